@@ -22,7 +22,7 @@ import { directionOf } from '../domain/trend.ts';
 import { pagerTrouble, pagingShown } from './shown/paging-shown.ts';
 import { guestsShown, issuesShown, quieterShown, quotedIssue, servicesShown } from './shown/issues-shown.ts';
 import { originShown } from './shown/sentry-shown.ts';
-import { usersOf } from './users.ts';
+import { usersOf } from './shown/users.ts';
 import { changesShown, deploysShown, unchangedShown } from './what-changed.ts';
 
 /** What one message can carry; beyond these it says how many more there are. */

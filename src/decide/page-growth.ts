@@ -3,8 +3,10 @@ import { membersOf, severityOf, type Family } from '../correlate/state/family.ts
 import type { FreshAlert } from '../correlate/state/look.ts';
 import { projectsOf } from '../correlate/incident/projects.ts';
 import { needsSomebody, sharesSince, wasTold } from '../correlate/incident/shared-page.ts';
+import { quietSince } from './routing/quiet-over.ts';
 import type { PageReason } from '../domain/decision/paging.ts';
 import { isRecognised, newestGeneration, type Incident, type SeenAtAck } from '../domain/incident.ts';
+import { isTakenTogether } from '../domain/routing/acknowledged.ts';
 import { severityRank } from '../domain/severity.ts';
 import { between } from '../domain/text/figures.ts';
 import type { PageDesk } from './page-desk.ts';
@@ -87,6 +89,10 @@ export function hasUnheard(desk: PageDesk, collector: Incident): PageReason | nu
   const rang = newestGeneration(page).since;
   const afterMs = desk.draft.policy.paging.againMs;
   const joined = desk.joinedTo(id).filter((member) => needsSomebody(member, (root) => desk.incident(root)));
+  if (isTakenTogether(collector)) {
+    const more = joined.filter((member) => !isQuietSince(desk, member, acknowledgedAt ?? 0)).length;
+    return more === 0 ? null : { code: 'page-needs-somebody', more };
+  }
   const since = joined
     .map((member) => sharesSince(member, id) ?? -Infinity)
     .filter((at) =>
@@ -96,6 +102,12 @@ export function hasUnheard(desk: PageDesk, collector: Incident): PageReason | nu
   if (more === 0) return null;
   if (acknowledgedAt !== null) return { code: 'page-more-incidents', more };
   return { code: 'page-long-ago', more, afterMs: between(rang, Math.max(...since)) };
+}
+
+/** Whether what was muted at virtual ms `at` fires no more: nobody is woken for that at the end of the mute. */
+function isQuietSince(desk: PageDesk, member: Incident, at: number): boolean {
+  const { unmutedAt = -Infinity } = member;
+  return unmutedAt >= at && quietSince(desk.draft, desk.family(member), { code: 'not-paged-muted' }) !== null;
 }
 
 /** Whether nobody would hear of what joins a collecting page now. */

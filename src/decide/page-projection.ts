@@ -1,4 +1,4 @@
-import { hasLivePage, standsForRoot } from '../correlate/incident/apart.ts';
+import { hasLivePage } from '../correlate/incident/apart.ts';
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import { servicesOf, severityOf, type Family } from '../correlate/state/family.ts';
 import type { FamilyTally } from '../correlate/state/family-tally.ts';
@@ -16,15 +16,13 @@ import type {
   ChangeBefore,
   PageFacts,
   PageProjection,
-  PageStanding,
   PageSubject,
 } from '../domain/sending/page-projection.ts';
 import type { Severity } from '../domain/severity.ts';
-import { seenAt } from '../domain/routing/desk.ts';
-import { handsOf } from '../domain/routing/page-hands.ts';
 import { knownThere } from './known-there.ts';
 import { collectedBy, manyOf } from './shown/many-shown.ts';
-import { usersOf } from './users.ts';
+import { standingOf, standingOfOlder } from './shown/page-standing.ts';
+import { usersOf } from './shown/users.ts';
 
 /** What a page can carry; beyond these it says how many more there are, or nothing. */
 const caps = { links: 10, loudest: 5 };
@@ -137,8 +135,8 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     previous: happenedBefore(root),
   };
   const standing = newest
-    ? stateOf(state, root, page, { reason, receiver })
-    : stateOfOlder(state, root, page, { generation, receiver });
+    ? standingOf(state, root, page, { reason, receiver })
+    : standingOfOlder(state, root, page, { generation, receiver });
   return { ...facts, ...knownThere(state.meta.policy, failing, generation, standing) };
 }
 
@@ -171,81 +169,6 @@ function isSure(
 ): boolean {
   if (collected === null) return isEnvironmentKnown(root, tally);
   return collected.some((one) => hasLivePage(one) && isEnvironmentKnown(one, state.families.of(one)));
-}
-
-/**
- * What a page should be at the pager once its incident is over, or belongs to another whose page stands for it; null
- * while its own does.
- */
-function stateOfEnded(state: BrainState, incident: Incident, desk: string | null): PageStanding | null {
-  if (incident.status === 'resolved') {
-    const { resolution } = incident;
-    const reason = resolution === null ? 'The incident is resolved.' : sentenceOf(resolution.reason);
-    return { state: 'resolved', reason, after: null };
-  }
-  if (incident.parent === null || servedBy(state, incident, desk) !== null) return null;
-  // Where the root shares a page with others, that is the one which has to be accepted.
-  const root = state.incidents.get(incident.parent);
-  const joined = root === undefined ? null : (seenAt(root, desk).page?.joined ?? null);
-  const reason = `Part of ${incident.parent}, which pages.`;
-  return { state: 'resolved', reason, after: joined ?? incident.parent };
-}
-
-/** The root that an incident was merged into by hand, and for which its page stands too at this desk; null: none. */
-function servedBy(state: BrainState, incident: Incident, receiver: string | null): Incident | null {
-  const found = incident.parent === null ? undefined : state.incidents.get(incident.parent);
-  if (found === undefined) return null;
-  const root = seenAt(found, receiver);
-  return standsForRoot(incident, root) ? root : null;
-}
-
-/** The newest generation follows the incident, or the root for which it stands. */
-function stateOf(
-  state: BrainState,
-  incident: Incident,
-  { withdrawn }: PageWanted,
-  { reason, receiver }: { readonly reason: string; readonly receiver: string | null },
-): PageStanding {
-  const ended = stateOfEnded(state, incident, receiver);
-  if (ended !== null) return ended;
-  if (withdrawn !== null) return { state: 'resolved', reason: sentenceOf(withdrawn), after: null };
-  const inHand = [incident, servedBy(state, incident, receiver)].find(
-    (one) => one?.status === 'acknowledged',
-  );
-  if (inHand == null) return { state: 'triggered', reason };
-  const { acknowledgedBy, acknowledgedAt, takenBack } = inHand;
-  return {
-    state: 'acknowledged',
-    reason: `Acknowledged by ${acknowledgedBy ?? 'somebody'}.`,
-    ...(acknowledgedAt !== null && { takenAt: acknowledgedAt }),
-    ...(takenBack != null && { backAt: takenBack.at }),
-  };
-}
-
-/**
- * Only one page of an incident rings: an older one waits, acknowledged, and ends with the incident. A page of many incidents
- * that nobody took rings on, since it stands for others than the newer one, until somebody takes it or that. What was done to
- * an older one at the pager later stays.
- */
-function stateOfOlder(
-  state: BrainState,
-  incident: Incident,
-  { generations }: PageWanted,
-  { generation, receiver }: { readonly generation: number; readonly receiver: string | null },
-): PageStanding {
-  const ended = stateOfEnded(state, incident, receiver);
-  if (ended !== null) return ended;
-  const many = incident.kind === 'collector';
-  const taken = handsOf(incident)
-    .slice(many ? generation - 1 : generation)
-    .flatMap(({ holding }) => holding);
-  const reason = 'A newer page took over.';
-  if (many && taken.length === 0) return { state: 'triggered', reason, overtaken: true };
-  const took = many ? -Infinity : (generations[generation]?.since ?? -Infinity);
-  const takenAt = Math.max(took, ...taken.map(({ at }) => at));
-  const turned = (incident.atPager ?? []).find((told) => told.generation === generation)?.turned ?? null;
-  const back = turned !== null && turned.at < takenAt ? { backAt: turned.at } : {};
-  return { state: 'acknowledged', reason, takenAt, ...back };
 }
 
 function subjectOf({ storm, title }: Incident, tally: FamilyTally): PageSubject {

@@ -14,6 +14,7 @@ import { ruleMetByRate } from '../domain/routing/paging-rule.ts';
 import { expectMore, hasGrown, mayGrowAt } from './page-growth.ts';
 import { openGeneration, wakeCollector, withdrawPage } from './page-generations.ts';
 import { goOnAlone, goOnUntold, pageAgain, pageAnew } from './page-again.ts';
+import { keepMany, lookAtShared } from './many-in-hand.ts';
 import { awaitAnswer, desksOf, desksToAsk, escalated } from './desks.ts';
 import { PageDesk } from './page-desk.ts';
 import { isAsleep, isQuieted, whoSilenced } from './routing/kept-asleep.ts';
@@ -42,6 +43,7 @@ export function decidePaging(draft: Draft): void {
     for (const { desk, reason } of escalated(draft, root)) openGeneration(desk, root, reason);
     judgeInShadow(draft, root, fresh);
   }
+  keepMany(draft);
 }
 
 /** Whoever is in the shadow decides by the same rules, after all others, and changes nothing for them. */
@@ -233,8 +235,10 @@ function wake(desk: PageDesk, family: Family, fresh: FreshAlert, met: PagingRule
     !goOnAlone(desk, root, met) &&
     !pageAnew(desk, family, fresh, met) &&
     !growAgain(desk, family, fresh)
-  )
+  ) {
     pageAgain(desk, family, fresh);
+    lookAtShared(desk, root);
+  }
 }
 
 /**

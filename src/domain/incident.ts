@@ -187,6 +187,8 @@ export interface Taking {
   readonly at: number;
   /** At whose desk they took it, where another answers for this one. Absent: at this one. */
   readonly of?: string;
+  /** Nobody took it: all that shares this page was in hand by itself, so that it need not ring. Absent: somebody did. */
+  readonly together?: true;
 }
 
 /** At the pager, an acknowledgement was taken back or ran out, or what was over was opened again. */

@@ -2,6 +2,7 @@ import { pageAnswers } from './example-page-answers.ts';
 import type { Decision } from '../../src/domain/decision.ts';
 import { roomExamples, said } from './example-rooms.ts';
 import { aboutPagers } from './example-pagers.ts';
+import { aboutMany } from './example-many.ts';
 import { aboutQuiet } from './example-quiet.ts';
 
 type Code = Decision['code'];
@@ -24,6 +25,7 @@ const parcel = { what: 'page', page: 2, receiver: 'pagerduty/p1' } as const;
 /** One decision for every code there is: the compiler asks for those of a new one. */
 export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly code: C }> } = {
   ...aboutQuiet,
+  ...aboutMany,
   'told-before': { code: 'told-before', text: 'It grew.' },
   ...roomExamples,
   'page-level': { code: 'page-level', level: 'fatal' },
@@ -49,11 +51,6 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'page-more-severe': { code: 'page-more-severe' },
   'page-grew': { code: 'page-grew', from: 2, to: 4 },
   'page-new-project': { code: 'page-new-project', project: 'mail' },
-  'page-more-incidents': { code: 'page-more-incidents', more: 1 },
-  'page-collects': { code: 'page-collects' },
-  'page-long-ago': { code: 'page-long-ago', more: 2, afterMs: 7_200_000 },
-  'page-goes-on': { code: 'page-goes-on', who: 'Ada', afterMs: 660_000, met: { code: 'page-outage' } },
-  'page-untold': { code: 'page-untold', who: 'Ada' },
   'not-paged-environment': { code: 'not-paged-environment', environment: null },
   'not-paged-unsigned': { code: 'not-paged-unsigned' },
   'not-paged-stale': { code: 'not-paged-stale', ageMs: 1_200_000 },
@@ -69,7 +66,6 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'page-withdrawn': { code: 'page-withdrawn', why: { code: 'withdrawn-environment', environment: 'qa' } },
   ...pageAnswers,
   ...aboutPagers,
-  'collector-opened': { code: 'collector-opened' },
   'same-by-rule': { code: 'same-by-rule' },
   'same-kind': { code: 'same-kind' },
   'same-dependency': { code: 'same-dependency' },

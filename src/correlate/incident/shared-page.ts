@@ -25,6 +25,13 @@ export function needsSomebody(member: Incident, find: Find): boolean {
   return root.status === 'open' && !isMuted(root) && !isSilenced(root);
 }
 
+/** Whether nobody has to answer for an incident that shares a page: somebody has it in hand, wants quiet for it, or it is over. */
+export function isInHand(member: Incident, find: Find): boolean {
+  if (!hasLivePage(member) || member.status === 'resolved') return true;
+  const root = (member.parent === null ? null : find(member.parent)) ?? member;
+  return root.status !== 'open' || isMuted(root) || isSilenced(root);
+}
+
 /** Since when the newest page at a desk shares another one, virtual ms; null: it does not. */
 export function sharesSince({ page }: Desk, collector: string): number | null {
   if (page?.joined !== collector) return null;
@@ -153,12 +160,13 @@ function sharedTakings(
   const hands = handsOf(desk);
   const isOf =
     ({ generation }: PageHand) =>
-    ({ at }: Taking): boolean =>
-      at <= (until ?? Infinity) && wasTold(desk, since, at, generation);
+    ({ at, together }: Taking): boolean =>
+      together === undefined && at <= (until ?? Infinity) && wasTold(desk, since, at, generation);
   const holding = hands.flatMap((hand, n) =>
     hand.holding
       .filter(isOf(hand))
       .filter(({ at }) => !hands.slice(0, n).some((older) => older.isHeldAt(at, isOf(older)))),
   );
-  return { all: hands.flatMap(({ all }) => all), holding };
+  const all = hands.flatMap((hand) => hand.all.filter(({ together }) => together === undefined));
+  return { all, holding };
 }

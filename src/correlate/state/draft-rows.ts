@@ -98,6 +98,11 @@ export class DraftRows {
     return [...this.changedIncidents.keys()];
   }
 
+  /** An incident as it was before this step; null: it was none. */
+  incidentBefore(id: string): Incident | null {
+    return this.state.incidents.get(id) ?? null;
+  }
+
   /** Whether an incident was opened in this step. */
   isBorn(id: string): boolean {
     return this.changedIncidents.has(id) && !this.state.incidents.has(id);

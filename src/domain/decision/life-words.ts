@@ -50,6 +50,8 @@ export const lifeWords: WordsFor<typeof life> = {
   'also-acknowledged': ({ who }) => `Also acknowledged by ${who}.`,
   'acknowledged-together': ({ who, collector }) =>
     `Acknowledged by ${who ?? 'somebody'}, with the page ${collector} that it shares.`,
+  'all-in-hand': () =>
+    'All that share this page are in hand, so it is acknowledged. What needs somebody after this rings anew.',
   'taken-back-together': ({ collector }) =>
     `Nobody has the page ${collector} in hand any more that it shares, so it waits for somebody again.`,
   'shared-page-ended': ({ who, collector }) =>

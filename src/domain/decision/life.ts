@@ -51,6 +51,8 @@ export const life = {
   'also-acknowledged': { who: text },
   /** Whoever took the page of many incidents that it shares. */
   'acknowledged-together': { who: maybe(text), collector: text },
+  /** Nobody has to answer a page of many incidents: somebody has each of them, wants quiet for it, or has ended it. */
+  'all-in-hand': {},
   /** Whoever had taken that page has it no longer. */
   'taken-back-together': { collector: text },
   /** Somebody ended that page at the pager, or here, while this one goes on. */

@@ -50,6 +50,8 @@ const becauseWords: WordsFor<typeof reasons> = {
     `${more} more ${more === 1 ? 'incident' : 'incidents'} joined, not told of when it was acknowledged`,
   'page-long-ago': ({ more, afterMs }) =>
     `${more} more ${more === 1 ? 'incident' : 'incidents'} joined ${lasting(afterMs)} after it rang, and nobody has acknowledged it`,
+  'page-needs-somebody': ({ more }) =>
+    `${more} ${more === 1 ? 'incident needs' : 'incidents need'} somebody, although all that shared this page were in hand before`,
   'page-goes-on': ({ who, afterMs, met }) =>
     `it goes on, ${lasting(afterMs)} after ${who ?? 'somebody'} ended the page that it shared${andMet(met)}`,
   'page-untold': ({ who }) =>
@@ -91,6 +93,7 @@ export const pagingWords: WordsFor<typeof paging> = {
   'page-new-project': whyPaged,
   'page-more-incidents': whyPaged,
   'page-long-ago': whyPaged,
+  'page-needs-somebody': whyPaged,
   'page-goes-on': whyPaged,
   'page-untold': whyPaged,
   'page-collects': whyPaged,

@@ -26,6 +26,8 @@ export const reasons = {
   'page-grew': { from: number, to: number },
   'page-new-project': { project: text },
   'page-more-incidents': { more: number },
+  /** All that shared a page of many incidents was in hand, so that it rang for nobody; since then so many need somebody. */
+  'page-needs-somebody': { more: number },
   'page-collects': {},
   /** Nobody has acknowledged what rang so long ago that whatever joins now would wake nobody. */
   'page-long-ago': { more: number, afterMs: number },

@@ -57,6 +57,12 @@ interface Here {
   readonly until: number | null;
 }
 
+/** Whether nobody has taken a page of many incidents, and it need not ring since each of them is in hand by itself. */
+export function isTakenTogether(desk: InHand): boolean {
+  if (desk.acknowledgedAt === null || desk.acknowledgedBy !== null) return false;
+  return takingsOf(desk).some(({ at, together }) => together === true && at <= (desk.acknowledgedAt ?? 0));
+}
+
 /** When what is over ended, by the pager's clock where it was ended there. */
 export function overAt({ page, at }: Pick<Resolution, 'page' | 'at'>): number {
   return page?.at ?? at;
@@ -153,7 +159,10 @@ function held<D extends Desk>(
   const backs = boundedBacks(allBacks);
   const hold = holdingOf(takings, backs, until);
   // Where nobody had it at the end, whoever had taken it is who can be asked.
-  const holding = hold.length === 0 && until !== null ? holdingOf(takings, [], until) : hold;
+  const last = hold.length === 0 && until !== null ? holdingOf(takings, [], until) : hold;
+  // Whoever took it by name has it, whatever it waited for before.
+  const byPeople = last.filter(({ together }) => together === undefined);
+  const holding = byPeople.length === 0 ? last : byPeople;
   const [first, ...beside] = holding.filter(({ by }, n) => holding.findIndex((one) => one.by === by) === n);
   const others = beside.flatMap(({ by, at }) => (by === null ? [] : [{ by, at }])).slice(0, mostBeside);
   // The pager's clock may be behind: nobody took it before it rang.

@@ -25,7 +25,7 @@ export function pagesTaken(incident: Incident): readonly PageTaken[] {
 
 /** Who was the first to take the newest page of a desk, whoever has it now. */
 export function firstTaking(desk: Desk): Taking | null {
-  return takingsOf(desk)[0] ?? null;
+  return takingsOf(desk).find(({ together }) => together === undefined) ?? null;
 }
 
 function pagesAt(receiver: string | null, desk: Desk): readonly PageTaken[] {

@@ -62,3 +62,23 @@ it('whoever takes or ends the page of many incidents in PagerDuty stands at each
   );
   expect((await of.api.incident(late.id)).view.status).toBe('open');
 });
+
+it('a page of many incidents of which each is taken by itself is acknowledged there, and rings anew for the next', async () => {
+  const of = await journey({ seed, speed: 20 });
+  await of.start();
+  const make = troubles(of, seed);
+  const fatal = (n: number): Promise<unknown> =>
+    throwIt(of.fakes, make(`service-${n}`, unrelated[n]!).event({ level: 'fatal', isNew: false }));
+  for (const n of [0, 1, 2, 3, 4, 5]) await fatal(n);
+  const ofMany = (): ReturnType<typeof pages> => pages(of).filter(({ summary }) => /incident/.test(summary));
+  const { dedupKey } = await until('the page of many', () => ofMany()[0]);
+  const member = await until('one of them', async () =>
+    (await of.api.incidents()).find(({ page }) => page.state === 'joined'),
+  );
+  await of.api.post(`incidents/${member.id}/acknowledge`, { who: 'Kim' });
+  await until('the pager knows', () => ofMany().every(({ status }) => status === 'acknowledged'));
+  await fatal(6);
+  const again = await until('it rings anew', () => ofMany().find((page) => page.dedupKey !== dedupKey));
+  expect(again).toMatchObject({ status: 'triggered' });
+  expect(again.summary).toContain('1 incident needs somebody');
+});
