@@ -162,7 +162,10 @@ class Shown {
     const projection = message?.what.projection;
     if (message === undefined || projection?.surface !== 'message') return [];
     this.hook ??= {
-      what: digestedHook(this.state, this.incident, { ...message.what, projection }),
+      what: digestedHook(this.state, this.incident, {
+        receiver: this.receiver,
+        message: { ...message.what, projection },
+      }),
       about: message.about,
     };
     return [this.hook];

@@ -55,9 +55,13 @@ function isAside({ code }: Decision): boolean {
 
 /** What of a story is told to one of several receivers: what another is told again is nobody else's news. */
 export function toldTo(receiver: string | null, told: readonly TimelineItem[]): readonly TimelineItem[] {
-  const isElsewhere = ({ decision }: TimelineItem): boolean =>
-    decision.code === 'still-open' && decision.receiver !== receiver;
+  const isElsewhere = (item: TimelineItem): boolean => isToldElsewhere(item, receiver);
   return told.some(isElsewhere) ? told.filter((item) => !isElsewhere(item)) : told;
+}
+
+/** Whether an item tells somebody else again of what goes on. */
+export function isToldElsewhere({ decision }: TimelineItem, receiver: string | null): boolean {
+  return decision.code === 'still-open' && decision.receiver !== receiver;
 }
 
 function isFounding({ code }: Decision): boolean {

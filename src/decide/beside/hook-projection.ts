@@ -7,6 +7,7 @@ import type { HookChange, HookChangeKind } from '../../domain/sending/hook-chang
 import type { HookProjection, MessageProjection } from '../../domain/sending/projection.ts';
 import type { TimelineItem } from '../../domain/timeline.ts';
 import { digestOf, type Digested } from '../digests.ts';
+import { isToldElsewhere } from '../thread-projection.ts';
 
 /** More than a program misses that was away for a while. */
 const changesTold = 20;
@@ -41,15 +42,23 @@ const kinds: Partial<Readonly<Record<Decision['code'], HookChangeKind>>> = {
   'part-of': 'folded',
   'merged-into': 'folded',
   'left-storm': 'parted',
+  'still-open': 'repeated',
 };
 
-/** What a program should be told of an incident, of which people are shown `message`. */
+/** Whom a program belongs to, and what people are shown there. */
+interface Beside {
+  /** Name of the receiver whose routes tell the program; null: it is told of everything. */
+  readonly receiver: string | null;
+  readonly message: Omit<Digested, 'projection'> & { readonly projection: MessageProjection };
+}
+
+/** What a program should be told of an incident. */
 export function digestedHook(
   { timeline }: Pick<BrainState, 'timeline'>,
   incident: Incident,
-  message: Omit<Digested, 'projection'> & { readonly projection: MessageProjection },
+  { receiver, message }: Beside,
 ): Digested {
-  const changes = changesOf(timeline.get(incident.id) ?? []);
+  const changes = changesOf(timeline.get(incident.id) ?? [], receiver);
   const { id, environmentClass, storm } = incident;
   const { showFrom } = message.projection.state === 'part-of' ? incident : message.projection;
   const projection: HookProjection = {
@@ -76,18 +85,20 @@ export function unroutedHooks(
   return receivers.filter(({ id, kind }) => kind === 'hook' && !named.includes(id)).map(({ id }) => id);
 }
 
-/** Kept with the newest item of the story: it is asked for with every alert. */
-const known = new WeakMap<TimelineItem, readonly HookChange[]>();
+/** Kept with the newest item of the story, by receiver: it is asked for with every alert. */
+const known = new WeakMap<TimelineItem, Map<string | null, readonly HookChange[]>>();
 
-function changesOf(story: readonly TimelineItem[]): readonly HookChange[] {
+function changesOf(story: readonly TimelineItem[], receiver: string | null): readonly HookChange[] {
   const newest = story.at(-1);
   if (newest === undefined) return [];
-  const before = known.get(newest);
+  const kept = known.get(newest) ?? new Map<string | null, readonly HookChange[]>();
+  known.set(newest, kept);
+  const before = kept.get(receiver);
   if (before !== undefined) return before;
   const changes: HookChange[] = [];
   for (let at = story.length - 1; at >= 0 && changes.length < changesTold; at -= 1) {
     const item = story[at];
-    const what = item === undefined ? null : kindOf(item);
+    const what = item === undefined || isToldElsewhere(item, receiver) ? null : kindOf(item);
     if (item !== undefined && what !== null)
       changes.push({
         n: item.n,
@@ -98,7 +109,7 @@ function changesOf(story: readonly TimelineItem[]): readonly HookChange[] {
       });
   }
   changes.reverse();
-  known.set(newest, changes);
+  kept.set(receiver, changes);
   return changes;
 }
 

@@ -15,7 +15,8 @@ export interface HookChange {
 /**
  * What kind of change it is. `storm`: one was recognised, or its cause. `joined`: others became part of it. `folded`: it
  * became part of another. `parted`: it stands for itself again. `muted`: by a person or a silence, or for another time.
- * `page-failed`: nobody has received its page for long, or it is given up. `page-taken`: it was received after that.
+ * `page-failed`: nobody has received its page for long, or it is given up. `page-taken`: it was received after that. `repeated`: nothing has changed, and
+ * nobody has it in hand.
  */
 export type HookChangeKind =
   | 'opened'
@@ -30,4 +31,5 @@ export type HookChangeKind =
   | 'joined'
   | 'folded'
   | 'parted'
+  | 'repeated'
   | 'resolved';

@@ -75,14 +75,18 @@ export function silenceRoutes(deps: HttpDeps): readonly Route[] {
     reads: wanted,
     answers: 201,
     errors: {
-      'bad-silence': [400, 'from: must not be past, nor more than 90 days ahead'],
+      'bad-silence': [
+        400,
+        'from: must not be past, nor more than 90 days ahead. Write a moment from now until {last}, for example "{example}"; leave it out to begin at once.',
+      ],
       'not-added': [409, '{why}'],
       'not-applied': late,
     },
     answer: ({ said: { matchers, from, forMs, reason, who: by }, who }, fault) => {
-      const ahead = from === undefined ? 0 : from - deps.clock.now();
+      const now = deps.clock.now();
+      const ahead = from === undefined ? 0 : from - now;
       // Whoever says "now" has read it from a clock of their own.
-      if (ahead < -minuteMs || ahead > silenceBounds.aheadMs) throw fault('bad-silence');
+      if (ahead < -minuteMs || ahead > silenceBounds.aheadMs) throw fault('bad-silence', momentsFrom(now));
       const begins = from === undefined ? {} : { from };
       return give(deps, { action: 'add', matchers, ...begins, forMs, reason, by: by ?? who }, fault);
     },
@@ -96,6 +100,12 @@ export function silenceRoutes(deps: HttpDeps): readonly Route[] {
     answer: ({ id, who }, fault) => give(deps, { action: 'end', silence: id, by: who }, fault),
   });
   return [list, add, end];
+}
+
+/** When a silence may begin that is added now, as it can be written. */
+function momentsFrom(now: number): { readonly example: string; readonly last: string } {
+  const written = (at: number): string => `${new Date(at).toISOString().slice(0, 16)}:00Z`;
+  return { example: written(now + 60 * minuteMs), last: written(now + silenceBounds.aheadMs) };
 }
 
 const late = [

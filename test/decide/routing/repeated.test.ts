@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { endSilence, silence } from './silence-story.ts';
+import type { Receiver } from '../../../src/domain/policy.ts';
+import { policy } from '../../make.ts';
 import { minute, type Story } from '../../correlate/story.ts';
 import { allChat, everyone, named, pay, payChat, payPager, route, routed } from './routed-story.ts';
 
@@ -72,5 +74,47 @@ describe('what goes on and nobody has in hand', () => {
     endSilence(held, 101 * minute, held.state.meta.silences?.[0]?.id ?? '');
     goesOn(held, 105 * minute, 125 * minute);
     expect(repeated(held, payChat.id)).toHaveLength(1);
+  });
+});
+
+describe('a program of whoever is told again', () => {
+  const program = (id: string): Receiver => ({ id, kind: 'hook', lane: id, credential: id });
+  const [theirs, others, everything] = ['webhook/pay', 'webhook/all', 'webhook/everything'].map(program);
+  const programs = [theirs, others, everything].filter((one) => one !== undefined);
+  const withPrograms = (): Story =>
+    routed(
+      [route('payments', ['service=~"pay.*"'], { ...every(hour), continue: true }), route('everyone', [])],
+      {
+        receivers: [
+          named('payments', [payChat, payPager, ...(theirs === undefined ? [] : [theirs])]),
+          named('everyone', [allChat, ...(others === undefined ? [] : [others])]),
+        ],
+      },
+      { ...policy, receivers: [payChat, allChat, payPager, ...programs] },
+    );
+  const whatOf = (story: Story, { id }: Receiver): readonly string[] => {
+    const projection = story.wanted.get(`${story.of(key).id}/${id}/hook`)?.projection;
+    return projection?.surface === 'hook' ? projection.changes.map(({ what }) => what) : [];
+  };
+
+  it('is told so too, at once, and no other program is', () => {
+    const story = withPrograms();
+    goesOn(story, 0, hour - minute);
+    const before = story.wanted.get(`${story.of(key).id}/webhook/pay/hook`)?.statusDigest;
+    goesOn(story, hour, 2 * hour + minute);
+    const after = story.wanted.get(`${story.of(key).id}/webhook/pay/hook`)?.statusDigest;
+    const [told = [], toldNothing, toldEverything] = programs.map((one) => whatOf(story, one));
+    expect(told.filter((what) => what === 'repeated')).toHaveLength(2);
+    expect(after).not.toBe(before);
+    expect(toldNothing).toEqual(told.filter((what) => what !== 'repeated'));
+    expect(toldEverything).toEqual(toldNothing);
+  });
+
+  it('is told no more of what somebody has in hand', () => {
+    const story = withPrograms();
+    goesOn(story, 0, 30 * minute);
+    story.operator(40 * minute, 'acknowledge', story.of(key).id);
+    goesOn(story, 45 * minute, 4 * hour);
+    expect(programs.flatMap((one) => whatOf(story, one))).not.toContain('repeated');
   });
 });

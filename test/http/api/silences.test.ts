@@ -39,6 +39,7 @@ describe('what is kept quiet', () => {
     ['tomorrow', 'from: must be a moment with its zone'],
     ['2026-01-02T00:00:00', 'from: must be a moment with its zone'],
     [now - 61_000, 'must not be past'],
+    [now - 61_000, `${new Date(now + 3_600_000).toISOString().slice(0, 16)}:00Z`],
     [now + 91 * 24 * 3_600_000, 'nor more than 90 days ahead'],
   ])('begins at a moment that is known and not past: %s', async (from, said) => {
     const answer = await asks({ from });

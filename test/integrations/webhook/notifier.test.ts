@@ -96,6 +96,25 @@ describe('an event', () => {
     expect(second).toMatchObject({ type: 'incident.updated', data: { changes: [] } });
   });
 
+  it('says that it is a repeat where nothing else has happened, and only there', async () => {
+    const again = {
+      n: 9,
+      at: 1_700_000_000_000,
+      what: 'repeated',
+      code: 'still-open',
+      text: 'Still open.',
+    } as const;
+    const repeated = hook({ changes: [...hook().changes, again] });
+    await send(repeated, { sent: told(3) });
+    await send(repeated, { sent: told(2) });
+    await send(repeated, { sent: told(9) });
+    expect(server.received.map(verified)).toMatchObject([
+      { type: 'incident.repeated', data: { repeat: true, changes: [{ code: 'still-open' }] } },
+      { type: 'incident.repeated', data: { repeat: false, changes: [{ number: 3 }, { number: 9 }] } },
+      { type: 'incident.updated', data: { repeat: false, changes: [] } },
+    ]);
+  });
+
   it('is the same in every byte and under the same id when it is sent again', async () => {
     await send(hook());
     await send(hook(), { attempts: { count: 2, firstFailedAt: 1 } });

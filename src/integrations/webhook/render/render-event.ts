@@ -19,7 +19,11 @@ interface WebhookEventBody {
   readonly type: `incident.${string}`;
   /** When that was, ISO 8601. */
   readonly timestamp: string;
-  readonly data: IncidentData & { readonly changes: readonly ChangeData[] };
+  readonly data: IncidentData & {
+    /** True where nothing has happened: it goes on, nobody has it in hand, and its route has that told again. */
+    readonly repeat: boolean;
+    readonly changes: readonly ChangeData[];
+  };
 }
 
 /** Everything that happened since the event before, oldest first. */
@@ -38,7 +42,11 @@ export function renderEvent(hook: HookProjection, { upto, short, relayUrl }: Eve
   const event = (lists: boolean): WebhookEventBody => ({
     type: newest === undefined ? 'incident.updated' : typeOf(newest),
     timestamp: moment(newest?.at ?? lastAt(hook)),
-    data: { ...incidentData(hook, { lists, relayUrl }), changes: fresh.map(changeData) },
+    data: {
+      ...incidentData(hook, { lists, relayUrl }),
+      repeat: fresh.length > 0 && fresh.every(({ what }) => what === 'repeated'),
+      changes: fresh.map(changeData),
+    },
   });
   const whole = JSON.stringify(event(!short));
   return Buffer.byteLength(whole) > webhookLimits.body ? JSON.stringify(event(false)) : whole;
