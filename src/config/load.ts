@@ -9,8 +9,9 @@ import { hintsOf } from './hints.ts';
 import { hasKnowledge, knowledgeOf } from './knowledge.ts';
 import { nearMisses, nearMissLine, unreadLine } from './near-misses.ts';
 import { hasNumbers, numbersOf } from './numbers.ts';
-import { maintenanceMistakes, pastMaintenance } from './routing/maintenance-meant.ts';
+import { pastMaintenance } from './routing/maintenance-meant.ts';
 import { routingMistakes } from './routing/mistakes.ts';
+import { nameMistakes } from './routing/name-mistakes.ts';
 import { routingWarnings } from './routing/warnings.ts';
 import { strayKeys } from './schema/keys.ts';
 import { leafPaths, spots, type Values } from './schema/leaves.ts';
@@ -56,7 +57,7 @@ export function loadSettings(
       ...edges.problems,
       ...wholeProblems({ document, values }),
       ...routingMistakes(document, values),
-      ...maintenanceMistakes(document, values),
+      ...nameMistakes(document),
     ]),
     ...ownStrays.map(nearMissLine),
   ];

@@ -1,6 +1,7 @@
 import { hookAddressTrouble } from './hook-address.ts';
 import type { ConfigDocument } from './document/document.ts';
 import type { Problem } from './document/place.ts';
+import { saidReceivers } from './routing/said-receivers.ts';
 import type { LeafPath, Values } from './schema/leaves.ts';
 
 /** What is checked across settings. Values that are wrong by themselves are absent, and blamed only once. */
@@ -22,7 +23,7 @@ export function wholeProblems(whole: Whole): readonly Problem[] {
     testChannelAlone(whole),
     ...buttonsAlone(whole),
     serviceAlone(whole),
-    fromAlone(whole),
+    ...fromAlone(whole),
     sentryWithoutOrg(whole),
     resolveWithoutToken(whole),
     ...inBothLists(whole),
@@ -45,19 +46,18 @@ function noDoor({ document }: Whole): Problem | null {
 }
 
 /** The first receiver of the file that has a channel in the workspace of `slack.token`; -1: none has. */
-function receiverWithChannel({ receivers }: Partial<Values>): number {
-  return (
-    receivers?.findIndex(
-      ({ slack, shadow }) => slack !== undefined && slack.token === undefined && shadow !== true,
-    ) ?? -1
+function receiverWithChannel(document: ConfigDocument): number {
+  return saidReceivers(document).findIndex(
+    (one) => one?.slack !== undefined && one.slack.token === undefined && one.shadow !== true,
   );
 }
 
 function halfSlack({ document, values }: Whole): Problem | null {
   const token = document.isSet('slack.token');
-  const n = receiverWithChannel(values);
+  const n = receiverWithChannel(document);
   const channels = document.isSet('receivers') ? n >= 0 : document.isSet('slack.channels');
-  if (token === channels || values.receivers === undefined) return null;
+  // A channel may stand where something else is wrong.
+  if (token === channels || (token && values.receivers === undefined)) return null;
   // A token is no mistake where all channels are in the shadow: it is needed when they no longer are.
   if (token && values.receivers?.some(({ slack }) => slack !== undefined) === true) return null;
   if (token && document.isSet('receivers'))
@@ -155,15 +155,30 @@ function serviceAlone({ document }: Whole): Problem | null {
   );
 }
 
-function fromAlone({ document }: Whole): Problem | null {
-  if (!document.isSet('pagerduty.from')) return null;
-  const needed = ['pagerduty.api_token', 'pagerduty.routing_key'] as const;
-  const missing = needed.find((name) => !document.isSet(name));
-  if (missing === undefined) return null;
-  return document.problem(
-    'pagerduty.from',
-    `Set, but ${document.nameOf(missing)} is not, so there is nothing that notes could be written with or at.`,
-  );
+function fromAlone({ document }: Whole): readonly Problem[] {
+  if (!document.isSet('pagerduty.from')) return [];
+  return [
+    ...(document.isSet('pagerduty.api_token')
+      ? []
+      : [
+          `Set, but ${document.nameOf('pagerduty.api_token')} is not, so no note could be written. Make a REST API key in PagerDuty (Integrations, API Access Keys) that is not read-only.`,
+        ]),
+    ...(pagesSomebody(document)
+      ? []
+      : [
+          `Set, but nobody is paged, so there is nothing that notes could be written at. ${
+            document.isSet('receivers')
+              ? 'Write pagerduty: { routing_key: … } in a receiver, or remove this.'
+              : `Set ${document.nameOf('pagerduty.routing_key')}, or remove this.`
+          }`,
+        ]),
+  ].map((message) => document.problem('pagerduty.from', message));
+}
+
+/** Whether there is a key, of all or of a receiver, also of one in which something is wrong. */
+function pagesSomebody(document: ConfigDocument): boolean {
+  if (!document.isSet('receivers')) return document.isSet('pagerduty.routing_key');
+  return saidReceivers(document).some((one) => one === null || one.pagerduty !== undefined);
 }
 
 function sentryWithoutOrg({ document }: Whole): Problem | null {
@@ -229,13 +244,13 @@ function scaledAgainstReal({ document, values }: Whole): readonly Problem[] {
 }
 
 /** The same for what receivers have of their own. */
-function scaledAgainstRealReceivers({ document, values }: Whole): readonly Problem[] {
+function scaledAgainstRealReceivers({ document }: Whole): readonly Problem[] {
   if (!document.isSet('clock')) return [];
-  return (values.receivers ?? []).flatMap(({ slack, pagerduty, webhook }, n) => {
+  return saidReceivers(document).flatMap((one, n) => {
     const own = [
-      ['slack', 'api_url', slack?.api_url],
-      ['pagerduty', 'events_url', pagerduty?.events_url],
-      ['webhook', 'url', webhook?.url],
+      ['slack', 'api_url', one?.slack?.api_url],
+      ['pagerduty', 'events_url', one?.pagerduty?.events_url],
+      ['webhook', 'url', one?.webhook?.url],
     ] as const;
     return own
       .filter(([, , url]) => url !== undefined && !isLoopback(new URL(url).hostname))

@@ -104,11 +104,6 @@ export class ConfigDocument {
     return this.found.get(path)?.value;
   }
 
-  /** False where a part of the value has been complained of. */
-  isReadable(path: string): boolean {
-    return !holdsUnreadable(this.valueOf(path));
-  }
-
   isSet(path: string): boolean {
     return this.found.has(path);
   }
@@ -234,12 +229,6 @@ function readConfigFile({ environment, file, readText }: Sources & { readonly fi
       `The configuration file cannot be read (${codeOf(error)}). --config or STORMRELAY_CONFIG names it.`,
     );
   }
-}
-
-function holdsUnreadable(value: unknown): boolean {
-  if (value === unreadable) return true;
-  if (Array.isArray(value)) return value.some(holdsUnreadable);
-  return isMapping(value) && Object.values(value).some(holdsUnreadable);
 }
 
 /** Which one of a variable's list is meant, as ` (number 2)`; empty when it is no list. */

@@ -10,11 +10,19 @@ import {
   type YAMLError,
 } from 'yaml';
 import { filled, shielded, unshielded } from './interpolation.ts';
+import { isMapping } from './plain.ts';
 import { pathText, type Path, type Place, type Problem } from './place.ts';
 import type { Environment } from './variable.ts';
 
 /** Stands for a value that has been complained of already, so that nothing else complains of it. */
 export const unreadable = Symbol('unreadable');
+
+/** Whether a part of a value has been complained of. */
+export function holdsUnreadable(value: unknown): boolean {
+  if (value === unreadable) return true;
+  if (Array.isArray(value)) return value.some(holdsUnreadable);
+  return isMapping(value) && Object.values(value).some(holdsUnreadable);
+}
 
 /** What a file says, and where it says it. */
 export interface YamlFile {

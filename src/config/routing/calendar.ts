@@ -9,7 +9,7 @@ const clockAdvice = 'Write a time of the day from 00:00 to 24:00, in quotes, for
 const minuteOfDay = z
   .string(clockAdvice)
   .trim()
-  .regex(/^(([01]?\d|2[0-3]):[0-5]\d|24:00)$/, clockAdvice)
+  .regex(/^(([01]?\d|2[0-3]):[0-5]\d|24:00)$/, { error: clockAdvice, abort: true })
   .transform((said) => {
     const [hours = 0, minutes = 0] = said.split(':').map(Number);
     return hours * 60 + minutes;

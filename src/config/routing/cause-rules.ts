@@ -3,7 +3,7 @@ import { fieldsOfKey, keyFields, type CauseRule } from '../../domain/routing/cau
 import { nearWord } from '../../domain/text/near-word.ts';
 import { text } from '../schema/natives.ts';
 import { matcherList } from './matchers.ts';
-import { nameLike, refuseTwins } from './names.ts';
+import { nameLike } from './names.ts';
 
 const keyAdvice =
   "Write what the cause is called, up to 100 characters, for example 'edge {{ tags.region }}'; {{ … }} stands for a field of the alert.";
@@ -53,5 +53,4 @@ export const causeRuleList: z.ZodType<readonly CauseRule[]> = z
       key: key.describe('What the cause is called: equal keys are one cause.'),
     }),
   )
-  .max(100, 'Write at most 100 rules: each is held against every error.')
-  .superRefine(refuseTwins);
+  .max(100, 'Write at most 100 rules: each is held against every error.');

@@ -2,6 +2,7 @@ import type { ConfigDocument } from '../document/document.ts';
 import type { Problem } from '../document/place.ts';
 import { hookAddressTrouble } from '../hook-address.ts';
 import type { Values } from '../schema/leaves.ts';
+import type { SaidReceivers } from './said-receivers.ts';
 import type { SaidReceiver } from './shapes.ts';
 
 type SaidHook = NonNullable<SaidReceiver['webhook']>;
@@ -10,9 +11,10 @@ type SaidHook = NonNullable<SaidReceiver['webhook']>;
 export function hookMistakes(
   document: ConfigDocument,
   values: Partial<Values>,
-  receivers: readonly SaidReceiver[],
+  receivers: SaidReceivers,
 ): readonly Problem[] {
-  return receivers.flatMap(({ webhook }, n) => {
+  return receivers.flatMap((receiver, n) => {
+    const webhook = receiver?.webhook;
     if (webhook === undefined) return [];
     const { url, allow_private: allowPrivate = false } = webhook;
     const trouble =
@@ -28,11 +30,11 @@ function toldAnyway(document: ConfigDocument): string {
 }
 
 /** One address has one queue, and one way to sign what goes there. */
-function otherwise(said: SaidHook, before: readonly SaidReceiver[]): string | null {
+function otherwise(said: SaidHook, before: SaidReceivers): string | null {
   const other = before.find(
-    ({ webhook }) => webhook?.url === said.url && JSON.stringify(webhook) !== JSON.stringify(said),
+    (one) => one?.webhook?.url === said.url && JSON.stringify(one.webhook) !== JSON.stringify(said),
   );
-  return other === undefined
+  return other == null
     ? null
     : `Receiver ${other.name} says otherwise of the same address. Write the same secret, allow_private and events_per_minute in both, or let routes lead to one receiver.`;
 }

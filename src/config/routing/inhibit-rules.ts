@@ -4,7 +4,7 @@ import type { InhibitRule } from '../../domain/routing/inhibit-rule.ts';
 import { nearWord } from '../../domain/text/near-word.ts';
 import { listOf, text } from '../schema/natives.ts';
 import { matcherList } from './matchers.ts';
-import { nameLike, refuseTwins } from './names.ts';
+import { nameLike } from './names.ts';
 
 /** What changes while an incident goes on is the same in two of them by chance alone. */
 const changing: readonly string[] = ['storm', 'cause', 'new_in_release', 'users', 'events_per_minute'];
@@ -42,12 +42,8 @@ export const inhibitRuleList: z.ZodType<readonly InhibitRule[]> = z
     }),
   )
   .max(100, 'Write at most 100 rules: each is held against every alert.')
-  .transform((rules, context) => {
-    const named = rules.map(
-      ({ name, source_matchers: source, target_matchers: target, equal = [] }, n): InhibitRule => {
-        return { name: name ?? `rule-${n + 1}`, source, target, equal };
-      },
-    );
-    refuseTwins(named, context);
-    return named;
-  });
+  .transform((rules) =>
+    rules.map(({ name, source_matchers: source, target_matchers: target, equal = [] }, n): InhibitRule => {
+      return { name: name ?? `rule-${n + 1}`, source, target, equal };
+    }),
+  );

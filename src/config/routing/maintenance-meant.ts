@@ -1,5 +1,4 @@
 import type { Maintenance } from '../../domain/routing/maintenance.ts';
-import { nearWord } from '../../domain/text/near-word.ts';
 import type { ConfigDocument } from '../document/document.ts';
 import type { Problem } from '../document/place.ts';
 import type { Values } from '../schema/leaves.ts';
@@ -38,25 +37,4 @@ export function pastMaintenance(
     const message = `${name} is over since ${since} UTC, and keeps nothing quiet. Remove it, or write when it is next.`;
     return [document.problem('maintenance', message, [n, 'until'])];
   });
-}
-
-/** Time intervals that are named, and are not there. */
-export function maintenanceMistakes(document: ConfigDocument, values: Partial<Values>): readonly Problem[] {
-  const { maintenance = [], time_intervals: calendar } = values;
-  if (calendar === undefined) return [];
-  const known = calendar.map(({ name }) => name);
-  return maintenance.flatMap(({ time_intervals: names = [] }, n) =>
-    names.flatMap((name, at) => {
-      if (known.includes(name)) return [];
-      const meant = nearWord(name, known);
-      const advice =
-        meant !== null
-          ? `Did you mean ${meant}?`
-          : known.length === 0
-            ? 'There are none. Write them in time_intervals.'
-            : `Known: ${known.join(', ')}.`;
-      const message = `There is no time interval ${name}. ${advice}`;
-      return [document.problem('maintenance', message, [n, 'time_intervals', at])];
-    }),
-  );
 }

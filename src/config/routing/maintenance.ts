@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { momentExample, momentIn } from '../../domain/text/moment.ts';
 import { listOf, text } from '../schema/natives.ts';
 import { matcherList } from './matchers.ts';
-import { nameLike, refuseTwins } from './names.ts';
+import { nameLike } from './names.ts';
 
 const momentAdvice = `Write a moment with its zone, in quotes, for example ${momentExample}.`;
 
@@ -40,7 +40,4 @@ const one = z
   );
 
 /** Work that is known beforehand. */
-export const maintenanceList = z
-  .array(one)
-  .max(100, 'Write at most 100: each is held against every alert.')
-  .superRefine(refuseTwins);
+export const maintenanceList = z.array(one).max(100, 'Write at most 100: each is held against every alert.');

@@ -1,55 +1,41 @@
 import { nearWord } from '../../domain/text/near-word.ts';
+import { isEmpty, isMapping, valueIn } from '../document/plain.ts';
 import type { ConfigDocument } from '../document/document.ts';
 import { hookMistakes } from './hook-mistakes.ts';
 import { workspaceMistakes } from './workspace-mistakes.ts';
-import type { Path, Problem } from '../document/place.ts';
+import type { Problem } from '../document/place.ts';
 import type { Values } from '../schema/leaves.ts';
-import type { SaidReceiver, SaidRoute } from './shapes.ts';
-import { routesIn } from './walk.ts';
+import { saidReceivers, type SaidReceivers } from './said-receivers.ts';
+import type { SaidReceiver } from './shapes.ts';
 
-/** What is wrong with receivers, routes and intervals together. What is wrong by itself is absent. */
+/** What is wrong with receivers and routes together. What is wrong by itself is passed over, and hides nothing else. */
 export function routingMistakes(document: ConfigDocument, values: Partial<Values>): readonly Problem[] {
-  const { receivers, route, time_intervals: intervals } = values;
-  if (receivers === undefined || route === undefined) return [];
-  if (receivers === null && route === null) return [];
-  if (receivers === null)
+  const [hasReceivers, hasRoute] = [document.isSet('receivers'), document.isSet('route')];
+  if (!hasReceivers && !hasRoute) return [];
+  if (!hasReceivers)
     return [document.problem('route', 'There are no receivers that it could name. Write them in receivers.')];
-  if (route === null)
-    return [
-      document.problem(
-        'receivers',
-        'No route leads to them. Write at least route: { receiver: … }, which takes everything.',
-      ),
-    ];
-  const names = receivers.map(({ name }) => name);
-  const intervalNames = intervals?.map(({ name }) => name) ?? null;
+  const receivers = saidReceivers(document);
   return [
-    ...twice(document, 'receivers', names),
-    ...twice(document, 'time_intervals', intervalNames ?? []),
-    ...receivers.flatMap((receiver, n) => receiverMistakes(document, receivers, receiver, n)),
+    ...(hasRoute ? rootMistakes(document) : [noRoute(document)]),
+    ...receivers.flatMap((receiver, n) =>
+      receiver === null ? [] : receiverMistakes(document, receivers, receiver, n),
+    ),
     ...hookMistakes(document, values, receivers),
     ...workspaceMistakes(document, values, receivers),
     ...besideReceivers(document),
-    ...rootMistakes(document, route),
-    ...unknownNames(document, route, { receivers: names, intervals: intervalNames }),
   ];
 }
 
-function twice(
-  document: ConfigDocument,
-  leaf: 'receivers' | 'time_intervals',
-  names: readonly string[],
-): readonly Problem[] {
-  return names.flatMap((name, n) =>
-    names.indexOf(name) < n
-      ? [document.problem(leaf, `There are two of the name ${name}. Give this one another.`, [n, 'name'])]
-      : [],
+function noRoute(document: ConfigDocument): Problem {
+  return document.problem(
+    'receivers',
+    'No route leads to them. Write at least route: { receiver: … }, which takes everything.',
   );
 }
 
 function receiverMistakes(
   document: ConfigDocument,
-  receivers: readonly SaidReceiver[],
+  receivers: SaidReceivers,
   { slack, pagerduty, webhook }: SaidReceiver,
   n: number,
 ): readonly Problem[] {
@@ -62,7 +48,7 @@ function receiverMistakes(
       ),
     ];
   const other = receivers.findIndex(
-    (one) => one.pagerduty !== undefined && one.pagerduty.routing_key === pagerduty?.routing_key,
+    (one) => one?.pagerduty !== undefined && one.pagerduty.routing_key === pagerduty?.routing_key,
   );
   return other >= 0 && other < n
     ? [
@@ -84,9 +70,14 @@ function besideReceivers(document: ConfigDocument): readonly Problem[] {
     );
 }
 
-function rootMistakes(document: ConfigDocument, route: SaidRoute): readonly Problem[] {
+function rootMistakes(document: ConfigDocument): readonly Problem[] {
+  const root = document.valueOf('route');
+  if (!isMapping(root)) return [];
+  // A key that is nearly the right one is blamed by itself.
+  const isNearly = Object.keys(root).some((key) => nearWord(key, ['receiver']) !== null);
+  const said = valueIn(root, ['matchers']);
   return [
-    ...(route.receiver === undefined
+    ...(isEmpty(root['receiver']) && !isNearly
       ? [
           document.problem(
             'route',
@@ -94,7 +85,7 @@ function rootMistakes(document: ConfigDocument, route: SaidRoute): readonly Prob
           ),
         ]
       : []),
-    ...((route.matchers ?? []).length > 0
+    ...(Array.isArray(said) && said.length > 0
       ? [
           document.problem(
             'route',
@@ -104,37 +95,4 @@ function rootMistakes(document: ConfigDocument, route: SaidRoute): readonly Prob
         ]
       : []),
   ];
-}
-
-function unknownNames(
-  document: ConfigDocument,
-  route: SaidRoute,
-  known: { readonly receivers: readonly string[]; readonly intervals: readonly string[] | null },
-): readonly Problem[] {
-  const check = (
-    what: string,
-    names: readonly string[] | null,
-    name: string | undefined,
-    path: Path,
-  ): readonly Problem[] => {
-    // Names that are wrong by themselves are blamed already.
-    if (name === undefined || names === null || names.includes(name)) return [];
-    const meant = nearWord(name, names);
-    const advice =
-      meant === null
-        ? names.length === 0
-          ? 'There are none.'
-          : `Known: ${names.join(', ')}.`
-        : `Did you mean ${meant}?`;
-    return [document.problem('route', `There is no ${what} ${name}. ${advice}`, path)];
-  };
-  return routesIn(route).flatMap(({ said, path }) => [
-    ...check('receiver', known.receivers, said.receiver, [...path, 'receiver']),
-    ...check('receiver', known.receivers, said.escalate?.to, [...path, 'escalate', 'to']),
-    ...(['mute_time_intervals', 'active_time_intervals'] as const).flatMap((key) =>
-      (said[key] ?? []).flatMap((name, n) =>
-        check('time interval', known.intervals, name, [...path, key, n]),
-      ),
-    ),
-  ]);
 }

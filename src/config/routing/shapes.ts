@@ -45,7 +45,7 @@ const { shape: pagerduty } = pagerDutySettings;
 const { shape: webhook } = webhookSettings;
 
 /** A team: its channels and its key. */
-const receiver = z.strictObject({
+export const receiver = z.strictObject({
   name: text
     .regex(/^[^\s,]{1,80}$/, 'Write a name without blanks and commas, for example payments.')
     .describe('What routes call it.'),

@@ -1,6 +1,7 @@
 import type { ConfigDocument } from '../document/document.ts';
 import type { Problem } from '../document/place.ts';
 import type { Values } from '../schema/leaves.ts';
+import type { SaidReceivers } from './said-receivers.ts';
 import type { SaidReceiver } from './shapes.ts';
 
 type SaidSlack = NonNullable<SaidReceiver['slack']>;
@@ -12,11 +13,12 @@ const ofWorkspace = ['signing_secrets', 'app_token', 'responders', 'api_url'] as
 export function workspaceMistakes(
   document: ConfigDocument,
   values: Partial<Values>,
-  receivers: readonly SaidReceiver[],
+  receivers: SaidReceivers,
 ): readonly Problem[] {
-  return receivers.flatMap(({ slack }, n) => {
+  return receivers.flatMap((receiver, n) => {
+    const slack = receiver?.slack;
     if (slack === undefined) return [];
-    const before = receivers.slice(0, n);
+    const before = receivers.slice(0, n).filter((one) => one !== null);
     const said = ofWorkspace.find((key) => slack[key] !== undefined);
     const problem = (key: string, message: string): Problem =>
       document.problem('receivers', message, [n, 'slack', key]);

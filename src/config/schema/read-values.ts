@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { ConfigDocument } from '../document/document.ts';
-import type { Path, Problem } from '../document/place.ts';
+import { nearWord } from '../../domain/text/near-word.ts';
+import { pathText, type Path, type Problem } from '../document/place.ts';
 import { valueIn } from '../document/plain.ts';
+import { holdsUnreadable, unreadable } from '../document/yaml-file.ts';
 import { keysAt, unknownKey } from './keys.ts';
 import { leafPaths, leaves, type Values } from './leaves.ts';
 
@@ -16,8 +18,8 @@ export function readValues(document: ConfigDocument): ReadValues {
   const values: Record<string, unknown> = {};
   const problems: Problem[] = [];
   for (const path of leafPaths()) {
-    if (!document.isReadable(path)) continue;
     const said = document.valueOf(path);
+    if (said === unreadable) continue;
     if (document.isOfEnvironment(path) && typeof said === 'string' && /^(["']).*\1$/s.test(said)) {
       problems.push(
         document.problem(
@@ -29,10 +31,41 @@ export function readValues(document: ConfigDocument): ReadValues {
     }
     const { shape } = leaves[path];
     const parsed = shape.safeParse(said, { error: adviceFor });
-    if (parsed.success) values[path] = parsed.data;
-    else problems.push(...parsed.error.issues.flatMap((issue) => problemsOf(document, path, issue)));
+    if (parsed.success && !holdsUnreadable(said)) values[path] = parsed.data;
+    const issues = parsed.error?.issues.filter((issue) => !isOfUnreadable(said, issue)) ?? [];
+    const misspelled = issues.flatMap((issue) => meantBy(path, issue));
+    const apart = issues.filter((issue) => !isMissing(said, issue) || !misspelled.includes(placeIn(issue)));
+    problems.push(...apart.flatMap((issue) => problemsOf(document, path, issue)));
   }
   return { values, problems };
+}
+
+function isMissing(said: unknown, { path }: z.core.$ZodIssue): boolean {
+  return valueIn(said, plainPath(path)) === undefined;
+}
+
+function placeIn({ path }: z.core.$ZodIssue): string {
+  return pathText(plainPath(path));
+}
+
+/** Whether it is said of what has been complained of already, or may only follow from that. */
+function isOfUnreadable(said: unknown, { code, path }: z.core.$ZodIssue): boolean {
+  return code !== 'unrecognized_keys' && holdsUnreadable(valueIn(said, plainPath(path)));
+}
+
+/** Where those settings would stand that were nearly written: that they are missing is the same mistake. */
+function meantBy(leaf: keyof Values, issue: z.core.$ZodIssue): readonly string[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const part = plainPath(issue.path);
+  const known = keysAt(leaves[leaf].shape, part);
+  return issue.keys
+    .map((key) => nearWord(key, known))
+    .filter((meant) => meant !== null)
+    .map((meant) => pathText([...part, meant]));
+}
+
+function plainPath(path: readonly PropertyKey[]): Path {
+  return path.filter((key): key is string | number => typeof key !== 'symbol');
 }
 
 const expected: Readonly<Record<string, string>> = {
@@ -51,7 +84,7 @@ function problemsOf(
   path: keyof Values,
   issue: z.core.$ZodIssue,
 ): readonly Problem[] {
-  const part = issue.path.filter((key): key is string | number => typeof key !== 'symbol');
+  const part = plainPath(issue.path);
   if (issue.code !== 'unrecognized_keys') return [document.problem(path, issue.message, part)];
   const known = keysAt(leaves[path].shape, part);
   const whole: Path = [...path.split('.'), ...part];
