@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { restUrlFor } from '../integrations/pagerduty/config.ts';
 import { ConfigError } from './config-error.ts';
 import { ConfigDocument } from './document/document.ts';
-import { inOrder, problemLine, type Problem } from './document/place.ts';
+import { inOrder, problemLine, toldOnce, type Problem } from './document/place.ts';
 import { isSet, type Environment } from './document/variable.ts';
 import { edgeSettings, type EdgeSettings } from './edge-settings.ts';
 import { hintsOf } from './hints.ts';
@@ -67,11 +67,13 @@ export function loadSettings(
     const hints = [
       ...strays.map(nearMissLine),
       ...unread,
-      ...told([
-        ...hintsOf({ settings, document }),
-        ...routingWarnings(document, values),
-        ...(now === null ? [] : pastMaintenance(document, values, now)),
-      ]),
+      ...told(
+        toldOnce([
+          ...hintsOf({ settings, document }),
+          ...routingWarnings(document, values),
+          ...(now === null ? [] : pastMaintenance(document, values, now)),
+        ]),
+      ),
     ];
     return { settings, hints, files: document.files };
   }

@@ -36,6 +36,9 @@ interface Filled {
  * everywhere. What a variable holds is a text, whatever YAML would make of it.
  */
 export function filled(text: string, environment: Environment): Filled {
+  const [, bare] = /^\$([A-Z][A-Z0-9_]+)$/.exec(text.trim()) ?? [];
+  if (bare !== undefined)
+    return { text, trouble: `A variable stands between braces here. Write \${${bare}}.` };
   const missing = new Set<string>();
   const misread = new Set<string>();
   const result = text.replaceAll(parts, (found, variable?: string, otherwise?: string) => {

@@ -30,6 +30,22 @@ export function inOrder<P extends Pick<Problem, 'place'>>(problems: readonly P[]
   });
 }
 
+/** What is said of several places in the same words is told once, at the first, with the lines of the others. */
+export function toldOnce(hints: readonly Problem[]): readonly Problem[] {
+  const alike = new Map<string, Problem[]>();
+  for (const hint of inOrder(hints)) {
+    const key = hint.place.in === 'file' ? hint.message : `${hint.name}: ${hint.message}`;
+    alike.set(key, [...(alike.get(key) ?? []), hint]);
+  }
+  return [...alike.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const lines = [...new Set(others.flatMap(({ place }) => (place.in === 'file' ? [place.line] : [])))];
+    if (lines.length === 0) return [first];
+    const also = `also ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`;
+    return [{ ...first, message: `${first.message} (${also})` }];
+  });
+}
+
 /** A path as people write it in a file: `route.routes[0].receiver`. */
 export function pathText(path: Path): string {
   return path

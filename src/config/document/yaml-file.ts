@@ -1,16 +1,7 @@
-import {
-  type Alias,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type Document,
-  type YAMLError,
-} from 'yaml';
+import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import { filled, shielded, unshielded } from './interpolation.ts';
 import { isMapping } from './plain.ts';
+import { syntaxMistakes } from './syntax-mistakes.ts';
 import { pathText, type Path, type Place, type Problem } from './place.ts';
 import type { Environment } from './variable.ts';
 
@@ -37,32 +28,17 @@ export interface YamlFile {
   readonly isBroken: boolean;
 }
 
-/** What to write instead, by the code of the parser's error (eemeli.org/yaml, "Errors"). */
-const advice: Readonly<Partial<Record<YAMLError['code'], string>>> = {
-  BAD_INDENT:
-    'Close every bracket and quote above, and indent all settings of one mapping by the same number of spaces.',
-  BLOCK_AS_IMPLICIT_KEY:
-    'A setting is one "name: value" a line: is a line break missing, or do quotes around the value?',
-  BLOCK_IN_FLOW: 'Within { } and [ ], write everything on one level with commas, or leave the brackets out.',
-  DUPLICATE_KEY: 'This setting stands twice in the same mapping; the last one would win unseen. Keep one.',
-  MISSING_CHAR: 'A quote or a bracket is not closed, or a ":" is missing. Close it.',
-  MULTIPLE_DOCS: 'One file is one document: remove the line "---".',
-  TAB_AS_INDENT: 'Indent with spaces: YAML takes no tabs.',
-  UNEXPECTED_TOKEN:
-    'Put quotes around values that begin with one of * & ! | > % @ ` { [ or hold ": " or " #".',
-};
-const otherAdvice = 'This is no YAML that can be read. Check indentation, quotes and brackets here.';
-
 /** Reads a file's text. Takes no part in what the settings mean. */
 export function readYaml(file: string, text: string, environment: Environment): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(shielded(text), { lineCounter: lines, prettyErrors: false });
+  const hidden = shielded(text);
+  const document = parseDocument(hidden, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { in: 'file', file, line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const broken = document.errors.map(({ code, pos }): Problem => {
-    return { place: at(pos[0]), name: '', message: advice[code] ?? otherAdvice };
+  const broken = syntaxMistakes(document, hidden).map(({ offset, message }): Problem => {
+    return { place: at(offset), name: '', message: unshielded(message) };
   });
   const reading = new Reading(document, environment);
   const value = broken.length > 0 ? null : reading.valueOf(document.contents, []);
@@ -123,7 +99,10 @@ class Reading {
     const target = alias.resolve(this.document);
     if (target === undefined || this.within.has(target)) {
       this.note(alias.range, path);
-      const message = 'This alias stands for something that it is a part of. Write it out.';
+      const message =
+        target === undefined
+          ? `Nothing above is marked &${alias.source}, for which *${alias.source} would stand. Mark it, or put quotes around a text that begins with *.`
+          : 'This alias stands for something that it is a part of. Write it out.';
       this.troubles.push({ path, message });
       return unreadable;
     }

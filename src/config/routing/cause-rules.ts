@@ -27,7 +27,7 @@ function unknownField(field: string): string | null {
   if ((keyFields as readonly string[]).includes(field) || /^tags\.[^\s{}]{1,200}$/.test(field)) return null;
   const meant = nearWord(field, keyFields);
   return meant === null
-    ? `There is no field ${field}. Fields are ${keyFields.join(', ')}, and tags.<name> for a tag of Sentry.`
+    ? `There is no field ${field}. If it is a tag of Sentry, write {{ tags.${field} }}. Fields are ${keyFields.join(', ')}, and tags.<name> for a tag of Sentry.`
     : `There is no field ${field}. Did you mean {{ ${meant} }}?`;
 }
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { isLabel, labelNames } from '../../domain/routing/matcher.ts';
 import type { InhibitRule } from '../../domain/routing/inhibit-rule.ts';
-import { nearWord } from '../../domain/text/near-word.ts';
 import { listOf, text } from '../schema/natives.ts';
-import { matcherList } from './matchers.ts';
+import { matcherList, noLabel } from './matchers.ts';
 import { nameLike } from './names.ts';
 
 /** What changes while an incident goes on is the same in two of them by chance alone. */
@@ -18,10 +17,10 @@ function unequal(name: string): string | null {
   if (changing.includes(name))
     return `${name} changes while an incident goes on. Write labels that say where it fails, for example service, environment or tags.region.`;
   if (isLabel(name)) return null;
-  const meant = nearWord(name, labelNames);
-  return meant === null
-    ? `There is no label ${name}. Labels are ${labelNames.filter((one) => !changing.includes(one)).join(', ')}, tags.<name> for a tag of Sentry, and settings.<name> for a setting of its alert rule.`
-    : `There is no label ${name}. Did you mean ${meant}?`;
+  return noLabel(
+    name,
+    labelNames.filter((one) => !changing.includes(one)),
+  );
 }
 
 const matchers = matcherList.min(

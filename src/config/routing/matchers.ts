@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { patternProblem } from '../../correlate/rules/matching.ts';
 import { isLabel, isProblem, labelNames, parseMatcher, type Matcher } from '../../domain/routing/matcher.ts';
 import { nearWord } from '../../domain/text/near-word.ts';
+import { asMatchers, labelOfAlertmanager } from '../schema/alertmanager-words.ts';
 import { listOf, text } from '../schema/natives.ts';
 
 const advice =
@@ -11,6 +12,13 @@ const advice =
 const item = z
   .union([z.string(), z.record(z.string(), listOf(z.array(text).min(1, advice)))], advice)
   .transform((said, context): Matcher => {
+    const [cut] =
+      typeof said === 'string' ? [] : Object.entries(said).filter(([label]) => /[=~]/.test(label));
+    if (cut !== undefined) {
+      const message = `Put the whole matcher in single quotes, since YAML takes what stands before ": " for a name: '${cut[0]}: ${cut[1].join(', ')}'.`;
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    }
     const read =
       typeof said === 'string'
         ? [parseMatcher(said)]
@@ -27,20 +35,33 @@ const item = z
   });
 
 /** All of them have to hold. */
-export const matcherList = z.array(item);
+export const matcherList = z.array(item, { error: ({ input }) => listAdvice(input) });
+
+function listAdvice(said: unknown): string {
+  const theirs = asMatchers(said);
+  const list = theirs.length > 0 ? theirs : ['\'service=~"pay.*"\'', 'environment="production"'];
+  return `Write a list, each matcher an item of its own: [${list.join(', ')}].`;
+}
 
 /** Why a matcher can never hold, and what to write instead; null when it can. */
 export function troubleOf(matcher: Matcher): string | null {
   const { label } = matcher;
-  if (!isLabel(label)) {
-    const meant = nearWord(label, labelNames);
-    return meant === null
-      ? `There is no label ${label}. Labels are ${labelNames.join(', ')}, tags.<name> for a tag of Sentry, and settings.<name> for a setting of its alert rule.`
-      : `There is no label ${label}. Did you mean ${meant}?`;
-  }
+  if (!isLabel(label)) return noLabel(label, labelNames);
   if (!('pattern' in matcher)) return null;
   const trouble = patternProblem(matcher.pattern);
   return trouble === null
     ? null
     : `Write a regular expression that RE2 knows, which has no look-around and no back-references (${trouble}).`;
+}
+
+/** That there is no such label, and which is meant. @param known Those that may stand here. */
+export function noLabel(label: string, known: readonly string[]): string {
+  const theirs = labelOfAlertmanager(label);
+  const meant = theirs ?? nearWord(label, known);
+  if (meant !== null) {
+    const levels = label === 'severity' ? ' Levels of Sentry are fatal, error, warning, info and debug.' : '';
+    return `There is no label ${label}. Did you mean ${meant}?${levels}`;
+  }
+  const tag = /^[a-z][\w.-]*$/i.test(label) ? ` If it is a tag of Sentry, write tags.${label}.` : '';
+  return `There is no label ${label}.${tag} Labels are ${known.join(', ')}, tags.<name> for a tag of Sentry, and settings.<name> for a setting of its alert rule.`;
 }

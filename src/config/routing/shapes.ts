@@ -7,7 +7,7 @@ import { webhookSettings } from '../../integrations/webhook/config.ts';
 import { levels } from '../schema/levels.ts';
 import { duration, listOf, text } from '../schema/natives.ts';
 import { hookEventsAMinute, onOrOff, wholeNumber } from '../schema/shapes.ts';
-import { conditionAdvice } from './condition-advice.ts';
+import { conditionAdvice, conditionsAdvice } from './condition-advice.ts';
 import { matcherList } from './matchers.ts';
 
 const minute = 60_000;
@@ -96,7 +96,7 @@ export const receiver = z.strictObject({
     )
     .optional(),
   page_when: z
-    .array(pageCondition)
+    .array(pageCondition, { error: ({ input }) => conditionsAdvice(input) })
     .optional()
     .describe('Any of these pages; without it the rules of paging do. [] pages nobody.'),
   webhook: z

@@ -71,10 +71,13 @@ function asleep(judged: Judged, all: readonly Rehearsed[]): readonly Problem[] {
       : [{ ...one, takers }];
   });
   const groups = grouped(failing, ({ takers }) => takers.map(({ path }) => path.join('.')).join(' '));
-  return sameRemedy(withoutRepeats(groups), ({ takers }, group) => [
+  const alike = sameRemedy(withoutRepeats(groups), ({ takers }, group) => [
     remedyFor(takers),
     troublesOf(group),
-  ]).map((group) => {
+  ]);
+  // What the same services lack at the same receiver is mended at once, too.
+  const told = sameRemedy(alike, ({ takers }, group) => [remedyFor(takers), whoseOf(group)]);
+  return told.map((group) => {
     const [{ takers }] = group;
     const what = `In production ${troublesOf(group)} of ${whoseOf(group)} ${isOne(group) ? 'wakes' : 'wake'} nobody`;
     return problemOf(judged, what, { takers, group });

@@ -71,6 +71,11 @@ const oldWords = [
   { now: 'target_matchers', equal: 'target_match', pattern: 'target_match_re' },
 ] as const;
 
+/** What stands in the place of a word that Alertmanager has given up itself; null: it is none. */
+export function wordNow(key: string): string | null {
+  return oldWords.find(({ equal, pattern }) => equal === key || pattern === key)?.now ?? null;
+}
+
 /**
  * What is said of a key that is a word of Alertmanager's and none of ours; null: it is none.
  * @param around The mapping that it stands in.
@@ -78,22 +83,56 @@ const oldWords = [
 export function saidOfAlertmanager(key: string, around: unknown = null): string | null {
   const old = oldWords.find(({ equal, pattern }) => equal === key || pattern === key);
   if (old === undefined) return Object.hasOwn(words, key) ? (words[key] ?? null) : null;
+  if (key === old.pattern && valueIn(around, [old.equal]) !== undefined)
+    return `Alertmanager’s old word. Remove it: what it says stands in ${old.now} too, then.`;
   const theirs = [...matchersIn(around, old.equal, '='), ...matchersIn(around, old.pattern, '=~')];
   const list = theirs.length > 0 ? theirs : [old.equal === key ? 'service="checkout"' : 'service=~"pay-.*"'];
   return `Alertmanager’s old word. Write ${old.now}: [${list.join(', ')}].`;
 }
 
-/** Matchers as they are written in a list, of a mapping of labels to values, or of matchers that stand there already. */
+/** What a mapping of labels to values, a text or a list means, as matchers are written in a list. */
 function matchersIn(around: unknown, key: string, op: string): readonly string[] {
-  const said = valueIn(around, [key]);
+  return asMatchers(valueIn(around, [key]), op);
+}
+
+/** The same of what stands in the place of a list of matchers. */
+export function asMatchers(said: unknown, op = '='): readonly string[] {
   if (isMapping(said))
-    return Object.entries(said).map(([label, value]) =>
-      inList(`${label}${op}${JSON.stringify(textOf(value))}`),
-    );
+    return Object.entries(said).map(([label, value]) => {
+      const [name, text] = asLabel(label, textOf(value));
+      return inList(`${name}${op}${JSON.stringify(text)}`);
+    });
   return (Array.isArray(said) ? said : [said])
-    .map(textOf)
+    .flatMap(
+      (one) =>
+        textOf(one)
+          .replace(/^\{(.*)\}$/, '$1')
+          .match(/(?:[^",]|"(?:[^"\\]|\\.)*")+/g) ?? [],
+    )
+    .map((text) => text.trim())
     .filter((text) => text !== '')
     .map(inList);
+}
+
+/** Alertmanager's usual labels, in the words of what Sentry knows. */
+function asLabel(label: string, value: string): readonly [string, string] {
+  const name = labelOfAlertmanager(label) ?? label;
+  return [name, name === 'level' && value === 'critical' ? 'fatal' : value];
+}
+
+const theirLabels: Readonly<Record<string, string>> = {
+  severity: 'level',
+  env: 'environment',
+  stage: 'environment',
+  alertname: 'rule',
+  app: 'service',
+  job: 'service',
+  version: 'release',
+};
+
+/** The label that whoever comes from Alertmanager means by one of theirs; null: it is none of the usual ones. */
+export function labelOfAlertmanager(label: string): string | null {
+  return Object.hasOwn(theirLabels, label) ? (theirLabels[label] ?? null) : null;
 }
 
 function textOf(value: unknown): string {

@@ -64,6 +64,8 @@ function complaint(key: string, inside: string, known: readonly string[]): strin
 
 /** What is said of a key that is none of these. @param around The mapping that it stands in. */
 export function unknownKey(key: string, known: readonly string[], around: unknown = null): string {
+  if (key === '<<')
+    return 'YAML 1.2 has no merge keys. Write the settings out; an alias (*name) stands for a whole value.';
   const theirs = saidOfAlertmanager(key, around);
   if (theirs !== null) return theirs;
   const meant = nearWord(key, known);

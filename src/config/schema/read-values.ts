@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import type { ConfigDocument } from '../document/document.ts';
 import { nearWord } from '../../domain/text/near-word.ts';
 import { pathText, type Path, type Problem } from '../document/place.ts';
-import { valueIn } from '../document/plain.ts';
+import { isMapping, valueIn } from '../document/plain.ts';
 import { holdsUnreadable, unreadable } from '../document/yaml-file.ts';
+import { wordNow } from './alertmanager-words.ts';
 import { keysAt, unknownKey } from './keys.ts';
 import { leafPaths, leaves, type Values } from './leaves.ts';
 
@@ -59,7 +60,7 @@ function meantBy(leaf: keyof Values, issue: z.core.$ZodIssue): readonly string[]
   const part = plainPath(issue.path);
   const known = keysAt(leaves[leaf].shape, part);
   return issue.keys
-    .map((key) => nearWord(key, known))
+    .map((key) => wordNow(key) ?? nearWord(key, known))
     .filter((meant) => meant !== null)
     .map((meant) => pathText([...part, meant]));
 }
@@ -68,15 +69,24 @@ function plainPath(path: readonly PropertyKey[]): Path {
   return path.filter((key): key is string | number => typeof key !== 'symbol');
 }
 
-const expected: Readonly<Record<string, string>> = {
-  array: 'Write a list, for example [first, second].',
-  object: 'Write settings below it, indented, or between { and }.',
-  record: 'Write settings below it, indented, or between { and }.',
-};
-
 /** What to write where a shape has no words of its own. */
 function adviceFor(issue: z.core.$ZodRawIssue): string | undefined {
-  return issue.code === 'invalid_type' ? expected[issue.expected] : undefined;
+  if (issue.code !== 'invalid_type') return undefined;
+  if (issue.expected === 'array') return listAdvice(issue.input);
+  if (issue.expected !== 'object' && issue.expected !== 'record') return undefined;
+  return Array.isArray(issue.input)
+    ? 'Write settings ("name: value") here, not a list: is there a "- " too many?'
+    : below;
+}
+
+const below = 'Write settings below it, indented, or between { and }';
+
+/** Whoever has written a mapping of names has to name the items themselves. */
+function listAdvice(said: unknown): string {
+  const [first] = isMapping(said) ? Object.entries(said) : [];
+  return first !== undefined && isMapping(first[1])
+    ? `Write a list: each item begins with "- ", the first one with "- name: ${first[0]}".`
+    : 'Write a list, for example [first, second].';
 }
 
 function problemsOf(
@@ -85,8 +95,11 @@ function problemsOf(
   issue: z.core.$ZodIssue,
 ): readonly Problem[] {
   const part = plainPath(issue.path);
-  if (issue.code !== 'unrecognized_keys') return [document.problem(path, issue.message, part)];
   const known = keysAt(leaves[path].shape, part);
+  if (issue.code !== 'unrecognized_keys') {
+    const which = issue.message === below ? `${known.length === 0 ? '' : `: ${known.join(', ')}`}.` : '';
+    return [document.problem(path, `${issue.message}${which}`, part)];
+  }
   const whole: Path = [...path.split('.'), ...part];
   const around = valueIn(document.valueOf(path), part);
   return issue.keys.map((key) => document.keyProblem([...whole, key], unknownKey(key, known, around)));

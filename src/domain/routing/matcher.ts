@@ -58,6 +58,12 @@ export function parseMatcher(text: string): Matcher | MatcherProblem {
   if (found === null)
     return { advice: `Write a label, a comparison and a value, for example ${example}`, at: 0 };
   const [whole, label = '', op = '', written = ''] = found;
+  const twice = /^=+\s*/.exec(text.slice(whole.length));
+  if (op === '=' && written === '' && twice !== null)
+    return {
+      advice: `One = compares here: ${label}=${text.slice(whole.length + twice[0].length)}`,
+      at: whole.length,
+    };
   if (whole.length < text.length)
     return {
       advice: `One matcher ends here; write the next one as an item of its own, or put the value in quotes, for example ${example}`,

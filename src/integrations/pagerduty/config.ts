@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { webAddress, webProtocols } from '../../domain/text/web-address.ts';
 
 const routingKey = z
-  .string('Write the routing key as text.')
+  .string('Write the routing key as text, in quotes where YAML would read it as a number.')
   .trim()
   .superRefine((key, context) => {
     const message = complaintAbout(key);
@@ -23,7 +23,7 @@ function complaintAbout(key: string): string | null {
 }
 
 const baseUrl = z
-  .string('Write the address as text.')
+  .string('Write the address as text, in quotes where YAML would read it as a number.')
   .trim()
   .refine(
     (text) => webAddress(text, { protocols: webProtocols }) !== null,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const secret = z
-  .string('Write the secret as text.')
+  .string('Write the secret as text, in quotes where YAML would read it as a number.')
   .trim()
   .min(
     1,
@@ -9,14 +9,14 @@ const secret = z
   );
 
 const legacyToken = z
-  .string('Write the token as text.')
+  .string('Write the token as text, in quotes where YAML would read it as a number.')
   .regex(
     /^[A-Za-z0-9_-]{16,128}$/,
     'A legacy token is 16 to 128 letters, digits, "-" or "_": it is the only lock on an unsigned door. Make one with: openssl rand -hex 24',
   );
 
 const linkHost = z
-  .string('Write the host as text.')
+  .string('Write the host as text, in quotes where YAML would read it as a number.')
   .trim()
   .toLowerCase()
   .regex(
@@ -25,7 +25,7 @@ const linkHost = z
   );
 
 const orgSlug = z
-  .string('Write the slug as text.')
+  .string('Write the slug as text, in quotes where YAML would read it as a number.')
   .trim()
   .toLowerCase()
   .regex(
@@ -33,7 +33,9 @@ const orgSlug = z
     'Write the organization slug as in the address bar of Sentry, for example acme',
   );
 
-const tagName = z.string('Write the name of the tag as text.').max(64, 'Longer than a name of a tag can be.');
+const tagName = z
+  .string('Write the name of the tag as text, in quotes where YAML would read it as a number.')
+  .max(64, 'Longer than a name of a tag can be.');
 
 /**
  * What the Sentry edge can be told: which secrets open its doors, which hosts links may lead to. Whether at least

@@ -3,7 +3,7 @@ import { broadcasts } from '../../domain/sending/broadcast.ts';
 import { webAddress, webProtocols } from '../../domain/text/web-address.ts';
 
 const botToken = z
-  .string('Write the token as text.')
+  .string('Write the token as text, in quotes where YAML would read it as a number.')
   .trim()
   .superRefine((token, context) => {
     const message = complaintAbout(token);
@@ -26,7 +26,7 @@ function complaintAbout(token: string): string | null {
 
 /** `chat.update` and `conversations.history` take ids only, so a name would fail after the first post. */
 const channelId = z
-  .string('Write the channel as text.')
+  .string('Write the channel as text, in quotes where YAML would read it as a number.')
   .trim()
   .regex(
     /^[CGD][A-Z0-9]{1,20}$/,
@@ -34,7 +34,7 @@ const channelId = z
   );
 
 const baseUrl = z
-  .string('Write the address as text.')
+  .string('Write the address as text, in quotes where YAML would read it as a number.')
   .trim()
   .refine(
     (text) => webAddress(text, { protocols: webProtocols }) !== null,
@@ -42,7 +42,7 @@ const baseUrl = z
   );
 
 const signingSecret = z
-  .string('Write the secret as text.')
+  .string('Write the secret as text, in quotes where YAML would read it as a number.')
   .trim()
   .regex(
     /^[0-9A-Za-z]{16,128}$/,
@@ -50,7 +50,7 @@ const signingSecret = z
   );
 
 const appToken = z
-  .string('Write the token as text.')
+  .string('Write the token as text, in quotes where YAML would read it as a number.')
   .trim()
   .regex(
     /^xapp-[A-Za-z0-9-]{10,300}$/,
@@ -58,7 +58,7 @@ const appToken = z
   );
 
 const responder = z
-  .string('Write the id as text.')
+  .string('Write the id as text, in quotes where YAML would read it as a number.')
   .trim()
   .regex(
     /^[UWS][A-Z0-9]{1,40}$/,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { webAddress, webProtocols } from '../../domain/text/web-address.ts';
 
 const url = z
-  .string('Write the address as text.')
+  .string('Write the address as text, in quotes where YAML would read it as a number.')
   .trim()
   .refine(
     (text) => webAddress(text, { protocols: webProtocols }) !== null,
@@ -14,7 +14,7 @@ const secretAdvice =
 
 /** "whsec_" and 24 to 64 random bytes in Base64 (standard-webhooks.md, "Signature scheme"). It is never repeated. */
 const secret = z
-  .string('Write the secret as text.')
+  .string('Write the secret as text, in quotes where YAML would read it as a number.')
   .trim()
   .refine((text) => {
     const key = keyOf(text);

@@ -19,7 +19,9 @@ describe('a matcher as it is written', () => {
   it.each([
     ['', 'Write a label, a comparison and a value', 0],
     ['checkout', 'Write a label, a comparison and a value', 0],
-    ['service=="checkout"', 'One matcher ends here', 8],
+    ['service=="checkout"', 'One = compares here: service="checkout"', 8],
+    ['service==', 'One = compares here: service=', 8],
+    ['service="a" level="b"', 'One matcher ends here', 12],
     ['service="a", level="fatal"', 'One matcher ends here', 11],
     ['service>=3', 'Only users and events_per_minute are numbers', 7],
     ['users>=many', 'Write a number after >=', 5],

@@ -1,0 +1,163 @@
+import {
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  visit,
+  type Document,
+  type Pair,
+  type YAMLError,
+  type YAMLMap,
+} from 'yaml';
+
+/** Why a text is no YAML: where, and what to write instead. */
+interface SyntaxMistake {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** What to write instead, by the code of the parser's error (eemeli.org/yaml, "Errors"). */
+const advice: Readonly<Partial<Record<YAMLError['code'], string>>> = {
+  BAD_INDENT:
+    'Close every bracket and quote above, and indent all settings of one mapping by the same number of spaces.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'A setting is one "name: value" a line: is a line break missing, or do quotes around the value?',
+  BLOCK_IN_FLOW: 'Within { } and [ ], write everything on one level with commas, or leave the brackets out.',
+  MISSING_CHAR: 'A quote or a bracket is not closed, or a comma or ":" is missing.',
+  MULTIPLE_DOCS: 'One file is one document: remove the line "---".',
+  TAB_AS_INDENT: 'Indent with spaces: YAML takes no tabs.',
+  UNEXPECTED_TOKEN:
+    'Put quotes around values that begin with one of * & ! | > % @ ` { [ or hold ": " or " #".',
+};
+const otherAdvice = 'This is no YAML that can be read. Check indentation, quotes and brackets here.';
+
+/**
+ * What is wrong with the syntax of a text: the first mistake, since those after it mostly follow from it, and the settings
+ * before it that stand twice.
+ */
+export function syntaxMistakes(document: Document.Parsed, text: string): readonly SyntaxMistake[] {
+  const errors = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  const first = errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+  const doubled = errors.filter(
+    ({ code, pos }) => code === 'DUPLICATE_KEY' && pos[0] < (first?.pos[0] ?? Infinity),
+  );
+  return [
+    ...doubled.map(({ pos }) => ({ offset: pos[0], message: twice(document, text, pos[0]) })),
+    ...(first === undefined ? [] : [explained({ document, text, errors }, first)]),
+  ];
+}
+
+interface Read {
+  readonly document: Document.Parsed;
+  readonly text: string;
+  readonly errors: readonly YAMLError[];
+}
+
+function explained(read: Read, { code, pos: [offset] }: YAMLError): SyntaxMistake {
+  const { document, text } = read;
+  const about = advice[code] ?? otherAdvice;
+  return (
+    tooFarIn(read, offset) ??
+    (code === 'MISSING_CHAR' || code === 'BAD_INDENT' ? neverClosed(document, text, offset) : null) ?? {
+      offset,
+      message: isOfMatchers(text, offset)
+        ? `${about} Put each matcher in single quotes: matchers: ['service=~"pay.*"'].`
+        : about,
+    }
+  );
+}
+
+/** A line that is indented further than the one before it, which has a value already. */
+function tooFarIn({ text, errors }: Read, offset: number): SyntaxMistake | null {
+  const long = errors.find(({ code, pos }) => code === 'MULTILINE_IMPLICIT_KEY' && pos[0] === offset);
+  const [before = ''] = /^[^\n]*\n\s*/.exec(text.slice(offset, long?.pos[1] ?? offset)) ?? [];
+  if (before === '') return null;
+  const message =
+    'This line is indented further than the one before it, so it counts as a part of that value. Indent the settings of one mapping by the same number of spaces.';
+  return { offset: offset + before.length, message };
+}
+
+/** The innermost quote or bracket before a place that nothing closes. */
+function neverClosed(document: Document.Parsed, text: string, offset: number): SyntaxMistake | null {
+  const open: { readonly at: number; readonly isQuote: boolean }[] = [];
+  const note = (range: readonly number[] | null | undefined, closing: string, isQuote: boolean): void => {
+    const [at = 0, end = 0] = range ?? [];
+    const isClosed = end - at > 1 && text[end - 1] === closing;
+    if (!isClosed && at < offset) open.push({ at, isQuote });
+  };
+  visit(document, {
+    Scalar: (_, { type, range }) => {
+      if (type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE')
+        note(range, type === 'QUOTE_SINGLE' ? "'" : '"', true);
+    },
+    Collection: (_, node) => {
+      if (isCollection(node) && node.flow === true) note(node.range, isMap(node) ? '}' : ']', false);
+    },
+  });
+  const last = open.at(-1);
+  if (last === undefined) return null;
+  if (last.isQuote)
+    return { offset: last.at, message: 'The quote that begins here is never closed. Close it.' };
+  const comment = commentAfter(text, last.at);
+  return comment === null
+    ? { offset: last.at, message: 'The bracket that begins here is never closed. Close it.' }
+    : {
+        offset: comment,
+        message:
+          'What follows # is a comment here, so the bracket before it is never closed. Put quotes around the value.',
+      };
+}
+
+/** Where a comment begins on the rest of a line; null: there is none. */
+function commentAfter(text: string, offset: number): number | null {
+  const [, before] = /^((?:[^\n"'#]|"[^"\n]*"|'[^'\n]*'|(?<=\S)#)*\s)#/.exec(text.slice(offset)) ?? [];
+  return before === undefined ? null : offset + before.length;
+}
+
+function isOfMatchers(text: string, offset: number): boolean {
+  const from = text.lastIndexOf('\n', offset - 1) + 1;
+  return /matchers\s*:/.test(text.slice(from, offset));
+}
+
+function twice(document: Document.Parsed, text: string, offset: number): string {
+  const found = pairAt(document, offset);
+  if (found === null) return 'This setting stands twice in the same mapping. Keep one.';
+  const { map, at } = found;
+  const nameOf = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : '');
+  const [pair, before] = [map.items[at], map.items[at - 1]];
+  const name = pair === undefined ? '' : nameOf(pair);
+  const first = map.items.find((one) => nameOf(one) === name);
+  const list = isSeq(before?.value) ? before.value : null;
+  const isBesideItem = columnOf(text, list?.range?.[0] ?? -1) === columnOf(text, offset);
+  const belongs = isBesideItem ? ' If it belongs to the item of the list above it, indent it like that.' : '';
+  return `${name} stands twice in the same mapping, first in line ${lineOf(text, startOf(first))}; the last one would win unseen. Keep one.${belongs}`;
+}
+
+function startOf(pair: Pair | undefined): number {
+  return isScalar(pair?.key) ? (pair.key.range?.[0] ?? 0) : 0;
+}
+
+function pairAt(
+  document: Document.Parsed,
+  offset: number,
+): { readonly map: YAMLMap; readonly at: number } | null {
+  let found: { readonly map: YAMLMap; readonly at: number } | null = null;
+  visit(document, {
+    Map: (_, map) => {
+      const at = map.items.findIndex((pair) => startOf(pair) === offset);
+      if (at <= 0) return undefined;
+      found = { map, at };
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+/** -1: of no place. */
+function columnOf(text: string, offset: number): number {
+  return offset < 0 ? -1 : offset - text.lastIndexOf('\n', offset - 1);
+}
