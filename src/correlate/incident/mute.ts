@@ -24,6 +24,7 @@ export function muteIncident(draft: Draft, root: Incident, who: string, forMs = 
   const code = before == null ? 'muted' : 'muted-anew';
   draft.tell(root.id, 'muted', { code, who, forMs }, 'thread');
   draft.change(root.id, (row) => ({ ...row, mute: { until, by: who, severity, storm: isRecognised(root) } }));
+  showWithThose(draft, root.id);
   draft.putTimer({ id: timerOf(root.id), kind: 'unmute', subject: root.id, due: until });
   return true;
 }
@@ -48,6 +49,7 @@ export function handOnMute(draft: Draft, child: Incident, root: Incident): void 
 /** A person wants quiet no longer: the incident is heard again, and its thread says by whom. */
 export function endMute(draft: Draft, id: string, who: string): void {
   draft.change(id, (row) => ({ ...row, mute: null, unmutedAt: draft.now }));
+  showWithThose(draft, id);
   draft.dropTimer(timerOf(id));
   draft.tell(id, 'unmuted', { code: 'unmuted-by-person', who }, 'thread');
 }
@@ -56,8 +58,14 @@ export function endMute(draft: Draft, id: string, who: string): void {
 export function unmuteIncident(draft: Draft, id: string, why: Unmuting): void {
   if (!isMuted(draft.incident(id))) return;
   draft.change(id, (row) => ({ ...row, mute: null, unmutedAt: draft.now }));
+  showWithThose(draft, id);
   draft.dropTimer(timerOf(id));
   draft.tell(id, 'unmuted', { code: 'unmuted', why }, why === 'worse' ? 'thread' : 'no');
+}
+
+/** A page of many incidents has no message of its own: the messages of those that share it show that it is muted. */
+function showWithThose(draft: Draft, id: string): void {
+  for (const member of draft.joinedTo(id)) draft.touch(member.id);
 }
 
 /** Whether a person has asked for quiet, and has it still. */

@@ -1,6 +1,5 @@
 import type { BrainState } from '../../correlate/state/brain-state.ts';
 import { hasLivePage, standsForRoot } from '../../correlate/incident/apart.ts';
-import { endOfShared } from '../../correlate/incident/shared-page.ts';
 import type { FamilyTally } from '../../correlate/state/family-tally.ts';
 import type { PageReason, Withdrawal } from '../../domain/decision/paging.ts';
 import { pagedBecause, unpagedClause } from '../../domain/decision/paging-words.ts';
@@ -21,6 +20,7 @@ import type { PageAnswer } from '../../domain/sending/page-answer.ts';
 import type { PageShown, PagingShown } from '../../domain/sending/projection.ts';
 import { isEnvironmentKnown } from '../page-projection.ts';
 import { isSame } from '../same-form.ts';
+import { atPager, mutedShown, queuedUntil, sharedShown } from './shared-shown.ts';
 
 function whyNotPaged(page: Incident['page'], unpaged: Incident['unpaged']): string | null {
   if (page?.withdrawn == null) return unpaged === null ? null : unpagedClause(unpaged.reason);
@@ -69,7 +69,7 @@ function pagingOf(state: BrainState, root: Incident, tally: FamilyTally): Paging
   const shared = page.joined === null ? null : sharedShown(state, root, page.joined, reached);
   return {
     page: {
-      at: reached?.state === 'taken' ? reached.at : (queuedUntil(state, reached) ?? since),
+      at: reached?.state === 'taken' ? reached.at : (queuedUntil(state, page, reached) ?? since),
       ...(withdrawn === null ? reasonShown(reason) : { reason: withdrawnWords(withdrawn) }),
       generation: page.generations.length,
       again: resendsTaken(root),
@@ -78,15 +78,10 @@ function pagingOf(state: BrainState, root: Incident, tally: FamilyTally): Paging
       standing,
       ...atPager(root, page.generations.length),
       ...(standing === 'due' ? shared : null),
+      ...(root.status === 'resolved' ? null : mutedShown(state, page)),
       ...wokenBeside(state, root),
     },
   };
-}
-
-/** When a page rings again that an incident shares, and that somebody has in hand; null: it does not wait for that. */
-function queuedUntil({ meta }: BrainState, reached: PageReached | null): number | null {
-  if (reached?.state !== 'sending' || reached.queuedSince === undefined) return null;
-  return reached.queuedSince + meta.policy.paging.collectorEveryMs;
 }
 
 /** Whoever was woken since another does not answer, beside the receiver whose page is shown: their own channels say it too. */
@@ -100,30 +95,6 @@ function wokenBeside({ incidents }: BrainState, root: Incident): Pick<PageShown,
     return [{ receiver, at: reached?.at ?? since, by: reason.receiver }];
   });
   return woken.length === 0 ? {} : { woken: woken.sort((a, b) => a.at - b.at) };
-}
-
-/** How the page stands that an incident shares with others: when it rang for that, and what became of it. */
-function sharedShown(
-  { incidents }: BrainState,
-  root: Incident,
-  joined: string,
-  reached: PageReached | null,
-): Partial<Pick<PageShown, 'at' | 'standing' | 'pager'>> {
-  const collector = incidents.get(joined);
-  if (collector === undefined || reached?.state !== 'taken' || reached.rang === undefined) return {};
-  const { generation, at, before } = reached.rang;
-  const { pager } = atPager(collector, generation);
-  const end = endOfShared(root, (id) => incidents.get(id), null);
-  const ended = root.status === 'resolved' ? null : end;
-  const turned =
-    ended === null ? pager?.turned : { how: 'resolved' as const, by: ended.who, at: ended.overAt };
-  const told = pager ?? { rangAt: null, acknowledged: null, turned: null, assigned: null };
-  return {
-    at,
-    ...(before && { standing: 'joined' as const }),
-    ...(ended !== null && { standing: 'ended' as const }),
-    ...((pager !== undefined || ended !== null) && { pager: { ...told, turned: turned ?? null } }),
-  };
 }
 
 /** What is over is sent to nobody any more. */
@@ -156,15 +127,6 @@ function wokenBefore(state: BrainState, root: Incident): PagingShown | null {
 
 function handledFirst({ acknowledgedAt }: Incident): string {
   return `PagerDuty had confirmed no page when it was ${acknowledgedAt === null ? 'resolved' : 'acknowledged'}`;
-}
-
-/** What the pager told of the newest generation; nothing where it told nothing. */
-function atPager({ atPager: told }: Incident, newest: number): Pick<PageShown, 'pager'> {
-  const standing = told?.find(({ generation }) => generation === newest);
-  if (standing === undefined) return {};
-  const { rangAt, rangFor, acknowledged, turned, assigned, link } = standing;
-  const known = { ...(rangFor !== undefined && { rangFor }), ...(link !== undefined && { link }) };
-  return { pager: { rangAt, acknowledged, turned, assigned, ...known } };
 }
 
 /** How a page stands that is shown; `handled-first`: nobody received it until somebody handled the incident. */

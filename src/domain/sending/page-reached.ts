@@ -42,7 +42,7 @@ export function pageReached(incident: Incident, generation: number, find: Find):
   if (row === undefined) return null;
   const told = atPager.find((standing) => standing.generation === generation);
   if (told !== undefined) return { state: 'taken', at: told.rangAt ?? row.since, said: null };
-  if (row.joined !== null) return reachedTogether(row, find(row.joined) ?? null, find);
+  if (row.joined !== null) return reachedTogether(incident, row, find);
   if (row.answers === undefined) return null;
   return tellingAnswer(row.answers) ?? { state: 'sending' };
 }
@@ -51,7 +51,12 @@ export function pageReached(incident: Incident, generation: number, find: Find):
  * What is told of a collecting page holds for whatever has joined it, as far as the pager has taken it since: whoever was
  * woken before that has not heard of what joined later.
  */
-function reachedTogether({ since }: Generation, collector: Incident | null, find: Find): PageReached | null {
+function reachedTogether(
+  { acknowledgedAt, resolution }: Incident,
+  { since, joined }: Generation,
+  find: Find,
+): PageReached | null {
+  const collector = joined === null ? null : (find(joined) ?? null);
   if (collector === null) return null;
   const generations = collector.page?.generations ?? [];
   const each = generations.map((row, n) => {
@@ -60,10 +65,22 @@ function reachedTogether({ since }: Generation, collector: Incident | null, find
       ? reachedSince(collector, { row, generation: n + 1, reached, since })
       : reached;
   });
-  const found = each.find((reached) => reached?.state === 'taken') ?? each.at(-1) ?? null;
+  const taken = each.flatMap((reached) => (reached?.state === 'taken' ? [reached] : []));
+  // It was last woken for by what rang after it had joined, and before somebody had it, or it was over.
+  const until = acknowledgedAt ?? resolution?.at ?? Infinity;
+  const woke = taken.filter(({ rang }) => rang !== undefined && !rang.before && rang.at <= until);
+  const rangAnew = woke.filter(
+    ({ rang }, n) => n === 0 || ringsForAll(generations[(rang?.generation ?? 1) - 1]),
+  );
+  const found = rangAnew.at(-1) ?? taken[0] ?? each.at(-1) ?? null;
   const rang = generations.at(-1)?.since;
   const inHand = collector.status === 'acknowledged' && rang !== undefined && since >= rang;
   return found?.state === 'sending' && inHand ? { state: 'sending', queuedSince: rang } : found;
+}
+
+/** Whether a newer page of many incidents rings for all that wait, and not only for those that somebody was not told of who has the others. */
+function ringsForAll(row: Generation | undefined): boolean {
+  return row?.reason.code !== 'page-more-incidents';
 }
 
 /** Where what joined a collecting page at `since` stands with a pager that has taken a generation of that. */
@@ -113,6 +130,9 @@ export function reachedWhenHandled(
   { since }: Pick<Generation, 'since'>,
   { reached, handledAt }: { readonly reached: PageReached; readonly handledAt: number },
 ): PageAnswer | null {
+  // It was to ring later, and has not: whoever handled it was not woken by that.
+  if (reached.state === 'sending' && reached.queuedSince !== undefined)
+    return { state: 'needless', at: handledAt, said: null };
   if (reached.state !== 'sending') {
     // What was over before the page rang that it shares was none of what anybody was woken for.
     const tooLate = reached.rang !== undefined && reached.rang.at > handledAt;

@@ -202,6 +202,8 @@ export interface PageShown {
   readonly standing: 'waiting' | 'sending' | 'queued' | 'unsure' | 'due' | 'joined' | 'ended' | Unanswered;
   /** What the pager told of it; absent where it told nothing, as in rows of older relays. */
   readonly pager?: PagerShown;
+  /** Who wants quiet for the page that it shares, until virtual ms; absent: nobody does, or it has its own. */
+  readonly muted?: { readonly by: string; readonly until: number };
   /** Which other receivers were woken because one did not answer, earliest first; absent: none. */
   readonly woken?: readonly WokenBeside[];
 }

@@ -64,7 +64,7 @@ function messageOf({ lane, link = null }: Notification, ts: string): ListedIncid
 }
 
 function namedIncident(incident: Incident): NamedIncident {
-  const { id, status, acknowledgedBy, acknowledgedAt, alsoAcknowledged = [] } = incident;
+  const { id, kind, status, acknowledgedBy, acknowledgedAt, alsoAcknowledged = [] } = incident;
   return {
     id,
     title: nameOf(incident),
@@ -72,6 +72,7 @@ function namedIncident(incident: Incident): NamedIncident {
     acknowledgedBy,
     acknowledgedAt,
     also: alsoAcknowledged.map(({ by }) => by),
+    ...(kind === 'collector' && { many: true }),
   };
 }
 

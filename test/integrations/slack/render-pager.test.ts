@@ -129,6 +129,15 @@ it('says of a page that rang before it was joined whom that woke, and of one tha
   );
 });
 
+it('says who wants quiet for the page that it shares, and until when', () => {
+  const muted = { by: '*Ada*', until: brokeAt + 60 * minute };
+  const lineIs = (standing: PageShown['standing']): string =>
+    handlingLines(singleMessage({}, pageShown({ joined: 'inc-9', muted, standing })), readersTimes)[0] ?? '';
+  for (const standing of ['due', 'joined', 'queued'] as const)
+    expect(lineIs(standing)).toMatch(/inc-9.*, that page muted by .*Ada.* until .*/);
+  expect(lineIs('due')).not.toContain('*Ada*');
+});
+
 it('says for whom it rang, and who has it now', () => {
   const rangFor = { to: ['Robin', 'Kim'], at: brokeAt };
   expect(lineOf({ ...rang, rangFor })).toMatch(/\*Paged\* Robin, Kim \S+/);

@@ -107,7 +107,8 @@ export function doneAnswer(act: Act, incident: NamedIncident, forMs: number | nu
   const { state, acknowledgedBy, acknowledgedAt } = incident;
   const beside = act === 'acknowledge' && state === 'acknowledged' && acknowledgedAt !== null;
   const done = beside ? besideLine(acknowledgedBy, acknowledgedAt, incident) : doneLine(act, incident, quiet);
-  return say([done, 'Its message shows it in a moment.']);
+  const shown = incident.many === true ? 'The messages of those that share it show' : 'Its message shows';
+  return say([done, `${shown} it in a moment.`]);
 }
 
 /** Why what was asked for would have no effect; null: it has one. */

@@ -31,6 +31,8 @@ export interface NamedIncident {
   readonly acknowledgedAt: number | null;
   /** Who else has acknowledged it. */
   readonly also: readonly string[];
+  /** It is a page that several share, which has no message of its own. Absent: it is none. */
+  readonly many?: true;
 }
 
 /** What answers need of the relay. All of it may reject. */

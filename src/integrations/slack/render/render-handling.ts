@@ -126,10 +126,17 @@ function pageWords(message: LiveMessage, page: PageShown, times: Times): string 
   if (page.standing === 'joined') {
     const told = pagerWords(page, { times, taken });
     const woke = told === '' ? ` somebody${pageTime(page, times)}` : told;
-    return `📟 *Joined the page of many incidents* (${which}), which woke${woke}`;
+    return `📟 *Joined the page of many incidents* (${which}), which woke${woke}${mutedWords(page, times)}`;
   }
   const together = which === '' ? '' : `, on one page with others (${which})`;
-  return `📟 *${pageWord(page)}*${pageTime(page, times)}${pagerWords(page, { times, taken })}${together}${againWords(page)}`;
+  return `📟 *${pageWord(page)}*${pageTime(page, times)}${pagerWords(page, { times, taken })}${together}${againWords(page)}${mutedWords(page, times)}`;
+}
+
+/** `, that page muted by Ada until 15:04`: it rings for nobody anew meanwhile. */
+function mutedWords({ muted }: PageShown, times: Times): string {
+  return muted === undefined
+    ? ''
+    : `, that page muted by ${inline(muted.by, 60)} until ${times.time(muted.until)}`;
 }
 
 /** Why somebody was woken, while it matters. Of a storm its first page says nothing that the headline does not. */
