@@ -19,6 +19,8 @@ export interface Target {
   readonly port: number;
   /** CPU time that its process has used so far, in ms; NaN where the system does not tell (it is Linux that does). */
   readonly cpuMs: () => number;
+  /** Memory that its process holds now, in bytes; NaN where the system does not tell. */
+  readonly memory: () => number;
   /** When somebody was woken first, and by what; null when nobody was. */
   firstWaking(): Promise<Waking | null>;
   stop(): Promise<void>;
@@ -69,6 +71,13 @@ function cpuMs({ pid }: ChildProcess): number {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
+/** proc(5): `VmRSS` of `status`, in KiB. */
+function memory({ pid }: ChildProcess): number {
+  const file = `/proc/${pid ?? 0}/status`;
+  if (!existsSync(file)) return NaN;
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(file, 'utf8'))?.[1]) * 1_024;
+}
+
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
@@ -81,6 +90,7 @@ async function startBare(kind: 'http' | 'express'): Promise<Target> {
   return {
     port,
     cpuMs: () => cpuMs(child),
+    memory: () => memory(child),
     firstWaking: () => Promise.resolve(null),
     stop: () => ended(child),
   };
@@ -106,6 +116,7 @@ async function startRelay(): Promise<Target> {
   return {
     port: Number(new URL(address).port),
     cpuMs: () => cpuMs(relay),
+    memory: () => memory(relay),
     firstWaking: () => firstWaking(control),
     stop: async () => {
       await ended(relay);

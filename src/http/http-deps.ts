@@ -58,7 +58,7 @@ export interface HttpDeps {
   readonly store: HttpStore;
   readonly clock: Pick<Clock, 'now'>;
   /** An unscaled clock, for what a person waits for. */
-  readonly pace: Pick<Clock, 'sleep'>;
+  readonly pace: Pick<Clock, 'now' | 'sleep'>;
   readonly log: Log;
   readonly lanes: () => Promise<readonly LaneView[]>;
   readonly readiness: () => Promise<Readiness>;

@@ -10,7 +10,7 @@ interface ListedRefusal {
   /** What kind it is and its id, as the sender named them, cut; null when it did not. */
   readonly kind: string | null;
   readonly deliveryId: string | null;
-  /** Bytes received before it was refused. */
+  /** Bytes received before it was refused, or announced where nothing was read. */
   readonly bytes: number;
 }
 

@@ -11,6 +11,11 @@ export interface Door {
   readonly silent?: true;
   /** What is answered to a delivery that has come before; absent: the same as to the first. */
   readonly replayed?: Refusal;
+  /**
+   * Why something is refused for its headers alone, before its body is read; null: it has to be read. Absent: all is.
+   * Never throws.
+   */
+  refuseUnread?(arrival: Omit<Arrival, 'raw'>): Refusal | null;
   /** Judges what arrived. Never throws, whatever it holds. */
   receive(arrival: Arrival): Ruling;
   /** What the sender calls this, unverified and for lists of refusals alone: its kind and its own number. */

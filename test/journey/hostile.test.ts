@@ -45,7 +45,9 @@ describe('what the door refuses', () => {
   it('trickles in, breaks off, or brings too many headers, and others are answered meanwhile', async () => {
     const of = await journey({ seed, speed });
     await of.start();
-    const head = 'POST /webhooks/sentry HTTP/1.1\r\nHost: relay\r\nSentry-Hook-Resource: event_alert\r\n';
+    // In Sentry's form, so that its body is what is judged.
+    const signed = `Sentry-Hook-Resource: event_alert\r\nSentry-Hook-Signature: ${'ab'.repeat(32)}\r\n`;
+    const head = `POST /webhooks/sentry HTTP/1.1\r\nHost: relay\r\n${signed}`;
     const trickling = Array.from({ length: 60 }, (_, n) =>
       openLine(of, n % 2 === 0 ? head : `${head}Content-Length: 5000\r\n\r\n{"a":`),
     );

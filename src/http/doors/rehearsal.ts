@@ -10,6 +10,7 @@ import { createInstruments } from '../../observe/instruments.ts';
 import type { Clock } from '../../seams/clock.ts';
 import { silentLog } from '../../seams/log.ts';
 import { serverOptions } from '../server-options.ts';
+import { createReception } from './reception.ts';
 import { webhookDoor } from './webhook-door.ts';
 
 /** Lines at once, and webhooks on each: about when the compiler has seen enough of the way. */
@@ -64,6 +65,7 @@ function stage(secret: string, clock: Clock, looksWhole: JsonCheck): RequestList
     log: silentLog,
     store: { quarantine: () => Promise.resolve() },
     quarantineGates: { likely: never, strange: never },
+    reception: createReception({ clock, pace: clock }),
   });
   return (request, response) => void handler(request, response).catch(() => response.destroy());
 }

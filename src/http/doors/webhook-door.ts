@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { likelyWords } from '../../domain/inbox/likely-words.ts';
 import { InboxBusy, InboxClosed, type Inbox } from '../../ingest/inbox.ts';
 import type { Metrics } from '../../observe/metrics.ts';
@@ -10,9 +10,10 @@ import type { Log } from '../../seams/log.ts';
 import type { QuarantineStore } from '../../seams/quarantine-store.ts';
 import { StoreFull, StoreGone } from '../../seams/store.ts';
 import { sendError, sendJson } from '../errors.ts';
-import { networkOf, senderOf } from '../access/sender-network.ts';
-import type { ShareGate } from '../access/share-gate.ts';
-import { readRawBody } from './raw-body.ts';
+import { keepRefused, type QuarantineGates } from './keep-refused.ts';
+import { declaredBytes, discardRest } from './raw-body.ts';
+import { isShort, tokenOf, type DoorRequest, type Reception } from './reception.ts';
+import { unreadRefusal } from './unread.ts';
 
 /** What every webhook door needs. */
 export interface DoorDeps {
@@ -25,26 +26,8 @@ export interface DoorDeps {
   readonly refusals: Refusals;
   /** Bounds how many wrongly signed deliveries are written, so that strangers cannot keep the disk busy. */
   readonly quarantineGates: QuarantineGates;
-}
-
-/** Largest body that a door takes, in bytes. */
-export const bodyLimit = 2 * 1024 * 1024;
-
-/** What has the form of the sender's passes one of them, all else the other. */
-interface QuarantineGates {
-  readonly likely: ShareGate;
-  readonly strange: ShareGate;
-}
-
-/** Wrongly signed deliveries kept a minute: more than any real storm after a rotated secret, far less than a flood. */
-export const quarantinedAMinute = {
-  likely: { each: 3_000, all: 12_000 },
-  strange: { each: 600, all: 3_000 },
-} as const;
-
-/** A request, with what Express has read out of its address where it came through Express. */
-interface DoorRequest extends IncomingMessage {
-  readonly params?: Readonly<Record<string, unknown>>;
+  /** Bounds what is read of whom. */
+  readonly reception: Reception;
 }
 
 /** Answers one request of a door. */
@@ -54,13 +37,17 @@ export type DoorHandler = (request: DoorRequest, response: ServerResponse) => Pr
 export function webhookDoor(door: Door, deps: DoorDeps): DoorHandler {
   return async (request, response) => {
     const visit: Visit = { door, deps, request, response, startedAt: performance.now() };
-    if (!isPlain(request)) {
-      refuse(visit, unread(visit, 'encoding-unsupported'), 0);
+    const { reception } = deps;
+    const unread = reception.refuseUnread(door, request);
+    if (unread !== null) {
+      if (unread.status === 429) await reception.keepWaiting();
+      else discardRest(request);
+      refuse(visit, unread, declaredBytes(request) ?? 0);
       return;
     }
-    const body = await readRawBody(request, bodyLimit);
+    const body = await reception.read(request);
     if (body.kind === 'whole') await judge(visit, body.raw);
-    else refuse(visit, unread(visit, body.kind), body.bytes);
+    else refuseRead(visit, unreadRefusal(door, body.kind), body.bytes);
   };
 }
 
@@ -73,48 +60,9 @@ interface Visit {
   readonly startedAt: number;
 }
 
-const real = { apart: null, keep: null } as const;
-
-/** The refusal of a body that no door got to see. */
-function unread({ door }: Visit, why: 'encoding-unsupported' | 'too-large' | 'aborted'): Refusal {
-  const { sender } = door;
-  switch (why) {
-    case 'encoding-unsupported':
-      return {
-        status: 415,
-        code: why,
-        message: `The body is compressed. ${sender} signs and sends plain bytes; send the body without Content-Encoding.`,
-        ...real,
-      };
-    case 'too-large':
-      return {
-        status: 413,
-        code: 'body-too-large',
-        message: `The body is larger than ${bodyLimit} bytes (2 MiB). Webhooks of ${sender} are far smaller; was something else sent here?`,
-        ...real,
-      };
-    case 'aborted':
-      return {
-        status: 400,
-        code: 'body-incomplete',
-        message: 'The body ended before its announced length, or did not come in time.',
-        ...real,
-      };
-  }
-}
-
-function isPlain(request: IncomingMessage): boolean {
-  return (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase() === 'identity';
-}
-
 async function judge(visit: Visit, raw: Buffer): Promise<void> {
   const { door, request } = visit;
-  const token = request.params?.['token'];
-  const ruling = door.receive({
-    headers: request.headers,
-    raw,
-    token: typeof token === 'string' ? token : '',
-  });
+  const ruling = door.receive({ headers: request.headers, raw, token: tokenOf(request) });
   await follow(visit, ruling, raw);
 }
 
@@ -131,8 +79,8 @@ async function follow(visit: Visit, ruling: Ruling, raw: Buffer): Promise<void> 
       await follow(visit, await ruling.ruling, raw);
       return;
     case 'refuse':
-      await keepInQuarantine(visit, ruling.refusal, raw);
-      refuse(visit, ruling.refusal, raw.length);
+      await keepRefused(visit.deps, visit, { refusal: ruling.refusal, raw });
+      refuseRead(visit, ruling.refusal, raw.length);
   }
 }
 
@@ -144,6 +92,7 @@ async function makeDurable(
   const { deps, response, door } = visit;
   try {
     const { seq, duplicate } = await deps.inbox.accept(delivery);
+    deps.reception.prove(visit.request);
     if (duplicate && door.replayed !== undefined) {
       refuse(visit, door.replayed, bytes);
       return;
@@ -187,22 +136,9 @@ function unavailability(error: unknown): Unavailability {
   return { code: 'store-failing', message, retryAfter: 10 };
 }
 
-/** A refusal is answered as one even when the quarantine cannot keep it. */
-async function keepInQuarantine(visit: Visit, { keep, code }: Refusal, raw: Buffer): Promise<void> {
-  if (keep === null) return;
-  const { deps, request, door } = visit;
-  const at = deps.clock.now();
-  const network = networkOf(senderOf(request));
-  const { likely, strange } = deps.quarantineGates;
-  if (!(keep.likely === 'stranger' ? strange : likely).mayPass(at, network)) return;
-  try {
-    await deps.store.quarantine({ ...keep, at, door: door.name, network, body: raw, reason: code });
-  } catch (error) {
-    deps.log.warn(
-      { error: String(error) },
-      'A delivery with a wrong signature could not be kept in quarantine.',
-    );
-  }
+function refuseRead(visit: Visit, refusal: Refusal, bytes: number): void {
+  visit.deps.reception.noteRefused(visit.request, bytes);
+  refuse(visit, refusal, bytes);
 }
 
 function refuse(visit: Visit, refusal: Refusal, bytes: number): void {
@@ -223,8 +159,8 @@ function refuse(visit: Visit, refusal: Refusal, bytes: number): void {
     deliveryId: cut(deliveryId),
     bytes,
   });
-  // The rest of a body that is too large is not read, so the line cannot serve another request.
-  if (status === 413 || status === 415 || !request.complete) response.setHeader('Connection', 'close');
+  // The rest of a body that may be long is not read, so the line cannot serve another request.
+  if (!request.complete && !isShort(request)) response.setHeader('Connection', 'close');
   if (status === 200) answer(response, 200, body ?? null);
   else sendError(response, status, code, message);
 }

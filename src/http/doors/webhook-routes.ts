@@ -6,7 +6,9 @@ import { notFound, onlyMethods } from '../errors.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { createMinuteGate } from '../access/minute-gate.ts';
 import { createShareGate } from '../access/share-gate.ts';
-import { quarantinedAMinute, webhookDoor, type DoorDeps, type DoorHandler } from './webhook-door.ts';
+import { quarantinedAMinute } from './keep-refused.ts';
+import { createReception } from './reception.ts';
+import { webhookDoor, type DoorDeps, type DoorHandler } from './webhook-door.ts';
 
 /** `/webhooks`: what anybody may post to, each address with its door. */
 interface WebhookRoutes {
@@ -21,7 +23,7 @@ export function webhookRoutes(deps: HttpDeps): WebhookRoutes {
   const drills = createMinuteGate(drillAlertsAMinute);
   const { likely, strange } = quarantinedAMinute;
   const quarantineGates = { likely: createShareGate(likely), strange: createShareGate(strange) };
-  const doorDeps = { ...deps, quarantineGates };
+  const doorDeps = { ...deps, quarantineGates, reception: createReception(deps) };
   const door = createSentryDoor(settings.sentry, () => drills.mayPass(clock.now()), deps.looksWhole);
   const sentry = webhookDoor(door, doorDeps);
   const legacy = createLegacyDoor(settings.sentry);

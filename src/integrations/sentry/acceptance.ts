@@ -3,7 +3,13 @@ import { isTimeless } from '../../domain/inbox/duplicate.ts';
 import type { Delivery } from '../../domain/inbox/entry.ts';
 import { faultInBody, type BodyFault, type JsonCheck } from '../../domain/inbox/json-body.ts';
 import type { SentrySettings } from './config.ts';
-import { isLegacyToken, verifySignature, type SignatureFault, type SignatureKeys } from './verify.ts';
+import {
+  faultInHeaders,
+  isLegacyToken,
+  verifySignature,
+  type SignatureFault,
+  type SignatureKeys,
+} from './verify.ts';
 import { headerOf, hookHeader, ownKind, type HookHeaders } from './wire.ts';
 
 /** What reached a Sentry door: headers and the exact bytes. */
@@ -60,9 +66,24 @@ export function acceptSigned(request: HookRequest, keys: SignatureKeys): Accepta
   return acceptBody(request, { source, kind: resource, verifiedBy });
 }
 
+/** Why the signed door refuses a request for its headers alone; null when its body has to be read. Never throws. */
+export function refuseUnsigned(headers: HookHeaders, keys: SignatureKeys): Refusal | null {
+  const fault = faultInHeaders(headers, keys);
+  return fault === null ? null : refusalOf(headers, faultOf({ headers }, fault, keys));
+}
+
+/** The same of the legacy door. */
+export function refuseUnknownToken(
+  headers: HookHeaders,
+  token: string,
+  { legacyTokens }: Pick<SentrySettings, 'legacyTokens'>,
+): Refusal | null {
+  return isLegacyToken(token, legacyTokens) ? null : refusalOf(headers, 'unknown-token');
+}
+
 /** A drill with a wrong secret says nothing of Sentry's, and must not look like a rotated one. */
 function faultOf(
-  { headers }: HookRequest,
+  { headers }: Pick<HookRequest, 'headers'>,
   fault: SignatureFault,
   { drillSecret }: SignatureKeys,
 ): RefusalCode {
@@ -129,15 +150,18 @@ function isResource(resource: string): boolean {
   return /^[a-z0-9_]{1,64}$/.test(resource);
 }
 
-function refuse(request: HookRequest, code: RefusalCode): Acceptance {
-  const { headers } = request;
+function refuse({ headers }: HookRequest, code: RefusalCode): Acceptance {
+  return { kind: 'refused', refusal: refusalOf(headers, code) };
+}
+
+function refusalOf(headers: HookHeaders, code: RefusalCode): Refusal {
   const resource = headerOf(headers, hookHeader.resource) ?? '';
   const signature =
     headerOf(headers, hookHeader.signature) ??
     headerOf(headers, hookHeader.appSignature) ??
     headerOf(headers, hookHeader.serviceHookSignature) ??
     '';
-  const refusal: Refusal = {
+  return {
     status: code.startsWith('body-') || code.startsWith('resource-') ? 400 : 401,
     code,
     message: refusalMessages[code],
@@ -146,7 +170,6 @@ function refuse(request: HookRequest, code: RefusalCode): Acceptance {
     signature: /^[0-9a-f]{64}$/i.test(signature) ? signature : '',
     headers: ownHeaders(headers),
   };
-  return { kind: 'refused', refusal };
 }
 
 /** More than any value that Sentry sends. */

@@ -1,6 +1,14 @@
 import type { JsonCheck } from '../../domain/inbox/json-body.ts';
 import type { Arrival, Door, DoorHeaders, Refusal, Ruling } from '../../seams/door.ts';
-import { acceptLegacy, acceptSigned, type Acceptance, type RefusalCode } from './acceptance.ts';
+import {
+  acceptLegacy,
+  acceptSigned,
+  refuseUnknownToken,
+  refuseUnsigned,
+  type Acceptance,
+  type Refusal as FaultyRequest,
+  type RefusalCode,
+} from './acceptance.ts';
 import type { SentrySettings } from './config.ts';
 import { createDoorMemory, type DoorMemory } from './likely-cause.ts';
 import type { SignatureKeys } from './verify.ts';
@@ -18,6 +26,7 @@ export function createSentryDoor(keys: SignatureKeys, mayDrill: () => boolean, l
   return {
     ...ofSentry,
     name: 'sentry',
+    refuseUnread: ({ headers }) => orNull(refuseUnsigned(headers, keys)),
     receive: (arrival) => {
       const acceptance = acceptSigned(looksWhole === undefined ? arrival : { ...arrival, looksWhole }, keys);
       const ruling = rulingOn(acceptance, arrival, memory);
@@ -48,6 +57,7 @@ export function createLegacyDoor(settings: Pick<SentrySettings, 'legacyTokens'>)
   return {
     ...ofSentry,
     name: 'legacy',
+    refuseUnread: ({ headers, token }) => orNull(refuseUnknownToken(headers, token, settings)),
     receive: (arrival) => rulingOn(acceptLegacy(arrival, arrival.token, settings), arrival, null),
   };
 }
@@ -78,17 +88,18 @@ function rulingOn(acceptance: Acceptance, arrival: Arrival, memory: DoorMemory |
     const { delivery } = acceptance;
     return { kind: 'accept', delivery, apart: delivery.source === 'drill' ? 'drill' : null };
   }
-  const { status, code, message, ...told } = acceptance.refusal;
-  const keep =
-    memory !== null && healable.has(code) && told.signature !== ''
-      ? { ...told, likely: memory.likely(arrival) }
-      : null;
-  const refusal: Refusal = {
-    status,
-    code,
-    message,
-    apart: ofDrills.has(code) ? 'drill' : null,
-    keep,
-  };
-  return { kind: 'refuse', refusal };
+  const { refusal } = acceptance;
+  const { code, kind, deliveryId, signature, headers } = refusal;
+  const isKept = memory !== null && healable.has(code) && signature !== '';
+  const keep = isKept ? { kind, deliveryId, signature, headers, likely: memory.likely(arrival) } : null;
+  return { kind: 'refuse', refusal: { ...answered(refusal), keep } };
+}
+
+/** Nothing of what is refused for its headers could heal. */
+function orNull(refusal: FaultyRequest | null): Refusal | null {
+  return refusal === null ? null : answered(refusal);
+}
+
+function answered({ status, code, message }: FaultyRequest): Refusal {
+  return { status, code, message, apart: ofDrills.has(code) ? 'drill' : null, keep: null };
 }

@@ -54,6 +54,20 @@ export function verifySignature(headers: HookHeaders, raw: Buffer, keys: Signatu
   return { ok: true, verifiedBy: matched.name, signedIn: hook === null ? 'app' : 'hook' };
 }
 
+/** What no body can make right: null when it has to be read, because its signature, or one in its place, may fit. */
+export function faultInHeaders(headers: HookHeaders, keys: SignatureKeys): SignatureFault | null {
+  const signature = headerOf(headers, hookHeader.signature) ?? headerOf(headers, hookHeader.appSignature);
+  if (signature !== null && wellFormed.test(signature)) return null;
+  const service = headerOf(headers, hookHeader.serviceHookSignature);
+  if (signature === null && service !== null) {
+    if ((keys.serviceHooks?.secret ?? '') === '') return 'service-hooks-off';
+    return wellFormed.test(service) ? null : 'signature-malformed';
+  }
+  if (namedSecrets(keys).length === 0) return 'no-secret-configured';
+  if (signaturesIn(headers).length > 0) return null;
+  return signature === null ? 'signature-missing' : 'signature-malformed';
+}
+
 /** True when the token of a legacy URL is one of the configured ones. */
 export function isLegacyToken(token: string, tokens: readonly string[]): boolean {
   const given = sha256(token);
@@ -81,8 +95,10 @@ function namedSecrets(keys: SignatureKeys): readonly NamedSecret[] {
 type Match =
   { readonly ok: true; readonly name: string } | { readonly ok: false; readonly reason: SignatureFault };
 
+const wellFormed = /^[0-9a-f]{64}$/i;
+
 function match(signature: string, raw: Buffer, secrets: readonly NamedSecret[]): Match {
-  if (!/^[0-9a-f]{64}$/i.test(signature)) return { ok: false, reason: 'signature-malformed' };
+  if (!wellFormed.test(signature)) return { ok: false, reason: 'signature-malformed' };
   const given = Buffer.from(signature, 'hex');
   for (const { name, secret } of secrets) {
     const expected = createHmac('sha256', secret).update(raw).digest();
@@ -97,10 +113,13 @@ const triedAtMost = 3;
 
 /** Whether the right signature stands in another header, or in another form. Such a one opens no door. */
 function isMisplaced(headers: HookHeaders, raw: Buffer, secrets: readonly NamedSecret[]): boolean {
+  return signaturesIn(headers).some((hex) => match(hex, raw, secrets).ok);
+}
+
+function signaturesIn(headers: HookHeaders): readonly string[] {
   return Object.values(headers)
     .flatMap((value) => /(?:^|[^0-9a-f])([0-9a-f]{64})$/i.exec(String(value ?? '').trim())?.[1] ?? [])
-    .slice(0, triedAtMost)
-    .some((hex) => match(hex, raw, secrets).ok);
+    .slice(0, triedAtMost);
 }
 
 function sha256(text: string): Buffer {

@@ -4,7 +4,7 @@ import type { Voucher } from './presses/entry-from.ts';
 import { vouchedIn } from './presses/person.ts';
 import { judgePress, type PressDeps } from './presses/judge.ts';
 import { refusalOf, type Way } from './presses/refusals.ts';
-import { verifyInteraction } from './presses/verify.ts';
+import { faultInHeaders, verifyInteraction } from './presses/verify.ts';
 import { interactionHeader } from './presses/wire.ts';
 
 /** What judging what people do in Slack needs, whichever way it comes. */
@@ -68,6 +68,10 @@ function signedForms(
     silent: true,
     replayed: refusalOf(of.way, 'replayed'),
     names: (headers) => ({ kind: of.kind, deliveryId: headers[interactionHeader.timestamp] }),
+    refuseUnread: ({ headers }) => {
+      const fault = faultInHeaders(headers);
+      return fault === null ? null : refusalOf(of.way, fault);
+    },
     receive: ({ headers, raw }) => {
       const known = secrets();
       const verified = verifyInteraction(headers, raw, {

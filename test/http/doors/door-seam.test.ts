@@ -5,6 +5,7 @@ import express from 'express';
 import { expect, it, onTestFinished } from 'vitest';
 import { unstamped, type Delivery } from '../../../src/domain/inbox/entry.ts';
 import { createShareGate } from '../../../src/http/access/share-gate.ts';
+import { createReception } from '../../../src/http/doors/reception.ts';
 import { webhookDoor } from '../../../src/http/doors/webhook-door.ts';
 import type { Arrival, Door, Ruling } from '../../../src/seams/door.ts';
 import { startFakeRelay, type FakeRelay } from '../doubles/fake-relay.ts';
@@ -21,7 +22,8 @@ async function knock(rule: (arrival: Arrival) => Ruling, token = 'a-token'): Pro
   const app = express();
   const gate = createShareGate({ each: 10, all: 10 });
   const quarantineGates = { likely: gate, strange: gate };
-  app.post('/bell/:token', webhookDoor(door, { ...relay.deps, quarantineGates }));
+  const reception = createReception(relay.deps);
+  app.post('/bell/:token', webhookDoor(door, { ...relay.deps, quarantineGates, reception }));
   const server = createServer(app);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   onTestFinished(async () => {

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bodyLimit } from '../../../src/http/doors/webhook-door.ts';
+import { bodyLimit } from '../../../src/http/doors/unread.ts';
 import { StoreFull } from '../../../src/seams/store.ts';
 import { startFakeRelay, type FakeRelay } from '../doubles/fake-relay.ts';
 import { sampleBody, signedHeaders } from '../doubles/sentry-request.ts';
@@ -176,7 +176,8 @@ describe('the Sentry door', () => {
   it('lets a sender that trickles wait without holding up others, and survives its going away', async () => {
     const slow = connect(relay.port, '127.0.0.1');
     await new Promise<void>((open) => slow.once('connect', () => open()));
-    slow.write('POST /webhooks/sentry HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{"a"');
+    const head = `Host: localhost\r\nContent-Length: 1000\r\nSentry-Hook-Signature: ${'ab'.repeat(32)}`;
+    slow.write(`POST /webhooks/sentry HTTP/1.1\r\n${head}\r\n\r\n{"a"`);
     expect((await hook()).status).toBe(202);
     slow.destroy();
     expect((await hook(sampleBody, { 'request-id': 'b7c1f0d2e3b44c5596a7b8c9d0e1f203' })).status).toBe(202);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { unstamped } from '../../../domain/inbox/entry.ts';
 import { faultInBody, type BodyFault } from '../../../domain/inbox/json-body.ts';
 import type { Arrival, Door, DoorHeaders, Refusal, Ruling } from '../../../seams/door.ts';
-import { verifyWebhook, type SignatureFault } from './signature.ts';
+import { faultInHeader, verifyWebhook, type SignatureFault } from './signature.ts';
 
 /** The kind of entry that a webhook becomes: what it tells of is read behind the inbox. */
 const webhookKind = 'webhook-v3';
@@ -22,6 +22,10 @@ export function createPagerDutyDoor(secrets: readonly string[]): Door {
   return {
     name: 'pagerduty',
     sender: 'PagerDuty',
+    refuseUnread: ({ headers }) => {
+      const fault = faultInHeader(valueOf(headers, header.signature));
+      return fault === null ? null : refusalOf(fault);
+    },
     receive: (arrival) => judge(arrival, secrets),
     names: (headers) => ({ kind: headers[header.subscription], deliveryId: headers[header.id] }),
   };
@@ -57,7 +61,11 @@ function valueOf(headers: DoorHeaders, name: string): string | null {
 }
 
 function refused(code: RefusalCode): Ruling {
-  const refusal: Refusal = {
+  return { kind: 'refuse', refusal: refusalOf(code) };
+}
+
+function refusalOf(code: RefusalCode): Refusal {
+  return {
     status: code.startsWith('body-') ? 400 : 401,
     code,
     message: messages[code],
@@ -65,7 +73,6 @@ function refused(code: RefusalCode): Ruling {
     // The quarantine shows that Sentry's secret was rotated, and PagerDuty's must not look like that.
     keep: null,
   };
-  return { kind: 'refuse', refusal };
 }
 
 const messages: Readonly<Record<RefusalCode, string>> = {

@@ -33,17 +33,33 @@ export function verifyInteraction(
   raw: Buffer,
   { secrets, now }: { readonly secrets: readonly string[]; readonly now: number },
 ): Verified {
-  const { [interactionHeader.signature]: signature, [interactionHeader.timestamp]: timestamp } = headers;
-  if (typeof signature !== 'string' || signature === '') return { ok: false, fault: 'signature-missing' };
-  if (typeof timestamp !== 'string' || !/^\d{1,12}$/.test(timestamp))
-    return { ok: false, fault: 'timestamp-missing' };
-  const hex = /^v0=([0-9a-f]{64})$/i.exec(signature)?.[1];
-  if (hex === undefined) return { ok: false, fault: 'signature-malformed' };
+  const signed = signedIn(headers);
+  if (!signed.ok) return signed;
+  const { timestamp, hex } = signed;
   const given = Buffer.from(hex, 'hex');
   const matched = secrets.findIndex((secret) => isSignedWith(secret, { timestamp, raw, given }));
   if (matched < 0) return { ok: false, fault: 'signature-mismatch' };
   if (Math.abs(now - Number(timestamp) * 1000) > apartMs) return { ok: false, fault: 'timestamp-stale' };
   return { ok: true, secret: matched, id: `${timestamp}:${hex.toLowerCase()}` };
+}
+
+/** What no body can make right; null when it has to be read. What is stale is told so only when it was signed. */
+export function faultInHeaders(headers: DoorHeaders): InteractionFault | null {
+  const signed = signedIn(headers);
+  return signed.ok ? null : signed.fault;
+}
+
+type Signed =
+  | { readonly ok: true; readonly timestamp: string; readonly hex: string }
+  | { readonly ok: false; readonly fault: InteractionFault };
+
+function signedIn(headers: DoorHeaders): Signed {
+  const { [interactionHeader.signature]: signature, [interactionHeader.timestamp]: timestamp } = headers;
+  if (typeof signature !== 'string' || signature === '') return { ok: false, fault: 'signature-missing' };
+  if (typeof timestamp !== 'string' || !/^\d{1,12}$/.test(timestamp))
+    return { ok: false, fault: 'timestamp-missing' };
+  const hex = /^v0=([0-9a-f]{64})$/i.exec(signature)?.[1];
+  return hex === undefined ? { ok: false, fault: 'signature-malformed' } : { ok: true, timestamp, hex };
 }
 
 function isSignedWith(
