@@ -5,8 +5,16 @@ import { quietOf, type Quiet } from '../domain/routing/silence.ts';
 import { isClosedByWord } from '../domain/decision/life.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
 import type { Drill } from '../domain/drill/drill.ts';
+import { leftBehind, overAt } from '../domain/routing/acknowledged.ts';
 import { drillOf } from '../domain/environment/environment.ts';
-import { happenedBefore, isUnnamed, nameOf, type Incident, type Resolution } from '../domain/incident.ts';
+import {
+  happenedBefore,
+  isUnnamed,
+  nameOf,
+  type Incident,
+  type Resolution,
+  type TakenBack,
+} from '../domain/incident.ts';
 import type {
   DrillMark,
   HandlingShown,
@@ -169,8 +177,8 @@ function handlingOf(
     const resolution =
       over === null ? { at: changedAt, by: 'human', who: null, reason: '', bare: true } : endShown(over);
     // A straggler is counted where its issue belongs, which in a storm mostly is a child that shows no message.
-    const acknowledged =
-      acknowledgedAt === null ? {} : { acknowledged: { by: acknowledgedBy, at: acknowledgedAt, ...also } };
+    const taken = { by: acknowledgedBy, at: acknowledgedAt ?? 0, ...also, ...backShown(root) };
+    const acknowledged = acknowledgedAt === null ? {} : { acknowledged: taken };
     return { state: status, resolution, stillArriving: tally.stillArriving, ...acknowledged };
   }
   const notices = page === null || drillOf(root.environmentClass) !== null ? [] : pagerTrouble(state, root);
@@ -178,6 +186,12 @@ function handlingOf(
   return status === 'open'
     ? { state: status, ...still, ...onCallShown(state, root, page), ...hadShown(root) }
     : { state: status, acknowledgedBy, acknowledgedAt, ...also, ...still };
+}
+
+/** That nobody had it at the end, since whoever had taken it had it no longer. */
+function backShown(root: Incident): { readonly back?: TakenBack } {
+  const back = root.resolution === null ? null : leftBehind(root, overAt(root.resolution));
+  return back === null ? {} : { back };
 }
 
 /** Whom to ask, where neither Sentry nor the pager has somebody look after it. */

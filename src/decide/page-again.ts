@@ -5,6 +5,7 @@ import type { FreshAlert } from '../correlate/state/look.ts';
 import type { PagingRule } from '../domain/decision/paging.ts';
 import { isRecognised, newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
 import { isLoud } from '../domain/issue.ts';
+import { takenBackTimer } from '../domain/timer.ts';
 import type { PageDesk } from './page-desk.ts';
 import { openGeneration } from './page-generations.ts';
 
@@ -64,6 +65,37 @@ export function goOnUntold(desk: PageDesk, root: Incident): boolean {
   }
   openGeneration(desk, root.id, { code: 'page-untold', who: end.who });
   return true;
+}
+
+/**
+ * A page that was acknowledged at its pager, since somebody had the incident in hand who answers for its receiver elsewhere,
+ * cannot be made to ring again there: once nobody has it any more, it rings anew, under another key. Answers whether it did,
+ * or is about to.
+ */
+export function ringAfterTakenBack(desk: PageDesk, root: Incident): boolean {
+  const { page, status, atPager = [] } = root;
+  const { sparedAt, joined } = page === null ? {} : newestGeneration(page);
+  if (status !== 'open' || page === null || sparedAt === undefined || joined != null) return false;
+  const turned = atPager.find(({ generation }) => generation === page.generations.length)?.turned ?? null;
+  // Its own pager has taken it back, and rings by itself.
+  if (turned !== null && turned.how !== 'resolved' && turned.at >= sparedAt) return false;
+  // Whoever was woken since another did not answer is woken again when nobody of that one does for as long again.
+  if (page.generations.some(({ reason }) => reason.code === 'page-unanswered')) return false;
+  const receiver = lastBack(desk, root.id);
+  if (receiver === null) return false;
+  // What the pagers tell may be out of order for some seconds.
+  if (desk.draft.timer(takenBackTimer(root.id)) === null)
+    openGeneration(desk, root.id, { code: 'page-taken-back', receiver });
+  return true;
+}
+
+/** At whose desk an incident was taken back last; null: at none. */
+function lastBack({ draft }: PageDesk, id: string): string | null {
+  const desks = Object.entries(draft.incident(id)?.desks ?? {});
+  const backs = desks.flatMap(([receiver, { takenBack }]) =>
+    takenBack == null ? [] : [{ receiver, at: takenBack.at }],
+  );
+  return backs.sort((a, b) => b.at - a.at)[0]?.receiver ?? null;
 }
 
 /** The page that an incident shares, where somebody has ended it; null: it shares none, or nobody has. */

@@ -13,7 +13,7 @@ import { conditionMet } from '../domain/routing/page-condition.ts';
 import { ruleMetByRate } from '../domain/routing/paging-rule.ts';
 import { expectMore, hasGrown, mayGrowAt } from './page-growth.ts';
 import { openGeneration, wakeCollector, withdrawPage } from './page-generations.ts';
-import { goOnAlone, goOnUntold, pageAgain, pageAnew } from './page-again.ts';
+import { goOnAlone, goOnUntold, pageAgain, pageAnew, ringAfterTakenBack } from './page-again.ts';
 import { keepMany, lookAtShared } from './many-in-hand.ts';
 import { awaitAnswer, desksOf, desksToAsk, escalated } from './desks.ts';
 import { PageDesk } from './page-desk.ts';
@@ -280,7 +280,7 @@ function lookAgain(desk: PageDesk, family: Family): void {
     if (desk.incident(root.id)?.page === null) wakeUnseen(desk, family, null);
   } else if (root.page.withdrawn !== null) return;
   else if (root.kind === 'collector') wakeCollector(desk, root);
-  else if (!goOnUntold(desk, root)) growAgain(desk, family, null);
+  else if (!goOnUntold(desk, root) && !ringAfterTakenBack(desk, root)) growAgain(desk, family, null);
 }
 
 /** What no chat shows although it should wakes somebody, unless its alert, a person or a rule wants nobody woken. */

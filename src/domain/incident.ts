@@ -53,6 +53,8 @@ export interface Generation {
   readonly answers?: readonly ReceiverAnswer[];
   /** Virtual ms at which it was told that nobody had received it for long; absent: it was not. */
   readonly overdueAt?: number;
+  /** When somebody first had it in hand who answers for this receiver at another: its pager was told. Absent: nobody had. */
+  readonly sparedAt?: number;
   /** Who took it first before a newer one took over; absent: nobody, or it is the newest. */
   readonly taken?: Taking;
   /** Of a page of many incidents: who took it, also since a newer one took over. Absent: nobody, or it is the newest. */

@@ -44,11 +44,16 @@ export function silencedTimerId(incident: string): string {
 export function lookAgainTimer(
   incident: string,
   of: {
-    readonly what?: 'held' | 'unanswered' | 'silent' | 'silenced' | 'repeat';
+    readonly what?: 'held' | 'unanswered' | 'silent' | 'silenced' | 'repeat' | 'taken-back';
     readonly receiver?: string | undefined;
   } = {},
 ): string {
   const what = of.what === undefined ? '' : `/${of.what}`;
   const desk = of.receiver === undefined ? '' : `@${of.receiver}`;
   return `look-again:${incident}${what}${desk}`;
+}
+
+/** The id of the timer by which is looked who has an incident, once pagers have told all that came with a taking back. */
+export function takenBackTimer(incident: string): string {
+  return lookAgainTimer(incident, { what: 'taken-back' });
 }

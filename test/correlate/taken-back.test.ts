@@ -113,6 +113,29 @@ describe('an acknowledgement that is taken back at the pager', () => {
     expect([row(story, id).status, heldBy(story, id)]).toEqual(['resolved', ['Ann 1900']]);
   });
 
+  it('is said of what is over since, in message and summary: nobody had it at the end', () => {
+    const told = [
+      word(61_900, 'acknowledged', person('Ann')),
+      word(62_900, 'unacknowledged', person('Ben')),
+      word(65_900, 'acknowledged', person('Cleo')),
+    ];
+    const story = paged().story;
+    const { id } = story.of('sentry:acme/1');
+    for (const one of told.slice(0, 2)) story.pager(one.at - start + 100, one);
+    const end = (of: Story): unknown => of.tell(70_000, alert({ level: 'fatal', status: 'resolved' }));
+    end(story);
+    const shown = { by: 'Ann', at: start + 61_900, back: { by: 'Ben', at: start + 62_900 } };
+    expect(story.liveMessage(id)).toMatchObject({ state: 'resolved', acknowledged: shown });
+    expect(story.told(id, ({ kind }) => kind === 'summary').join(' ')).toMatch(
+      /Ann acknowledged it after 1 min \d+ s; nobody had it in hand at the end\.$/,
+    );
+    const again = paged();
+    for (const one of told) again.story.pager(one.at - start + 100, one);
+    end(again.story);
+    expect(again.story.liveMessage(again.id)).toMatchObject({ acknowledged: { by: 'Cleo' } });
+    expect(again.story.liveMessage(again.id)).not.toHaveProperty('acknowledged.back');
+  });
+
   it('of an older page changes nothing', () => {
     const { story, id } = paged();
     story.tell(130 * minute, alert({ level: 'fatal', eventId: 'again' }));

@@ -159,6 +159,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
     untaken: 0,
     acknowledged: { who: 'Ada', afterMs: 124_000, page: { number: 1, receiver: null } },
     holding: 'Bo',
+    left: false,
     later: [{ page: { number: 2, receiver: null }, who: null }],
   },
   'storm-found': { code: 'storm-found', title: 'dns', counted: { issues: 5, services: 3, ...usual } },

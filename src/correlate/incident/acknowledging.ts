@@ -15,6 +15,7 @@ import {
   withOwnDesk,
 } from '../../domain/routing/desk.ts';
 import { withAnswersShared } from '../../domain/routing/answering.ts';
+import { takenBackTimer } from '../../domain/timer.ts';
 import { standsForRoot } from './apart.ts';
 import { rootOf, seenBy } from './lifecycle.ts';
 import { handOlderPage, shareHand, type OlderPage } from './shared-page.ts';
@@ -108,8 +109,13 @@ export function takeBack(draft: Draft, id: string, back: TakenBack, receiver: st
   )
     return;
   lookAtChildren(draft, root);
+  const due = draft.now + toldWithinMs;
+  draft.putTimer({ id: takenBackTimer(root.id), kind: 'look-again', subject: root.id, due });
   draft.looks.push({ root: root.id, fresh: null });
 }
+
+/** So long what a pager tells may be out of order, ms: only then is it known who has it. */
+const toldWithinMs = 10_000;
 
 /** Somebody takes an older page of many incidents: with it, what it had told of and nobody has. */
 export function takeOlderPage(draft: Draft, page: OlderPage, one: Acknowledgement): void {

@@ -5,7 +5,7 @@ import { drillOf } from '../../domain/environment/environment.ts';
 import { peakOf, sumOfHistories } from '../../domain/event-history.ts';
 import { isGuest, type Generation, type Incident, type Resolution } from '../../domain/incident.ts';
 import { seenAt, viewsOf } from '../../domain/routing/desk.ts';
-import { holderAt } from '../../domain/routing/acknowledged.ts';
+import { holderAt, leftBehind } from '../../domain/routing/acknowledged.ts';
 import { firstTaking, pagesTaken, type PageTaken } from '../../domain/routing/pages-taken.ts';
 import { pageReached, reachedWhenHandled } from '../../domain/sending/page-reached.ts';
 import { between } from '../../domain/text/figures.ts';
@@ -55,6 +55,7 @@ export function summaryOf(
     ...pagesOf(draft, root, all),
     ...acknowledgedIn(draft, root, began),
     holding: whoHolds(root, end.at),
+    left: isLeft(root, end.at),
   };
 }
 
@@ -142,6 +143,15 @@ function acknowledgedIn(
 function whoHolds(root: Incident, until: number): string | null {
   const [first, last] = [firstTaking(root), holderAt(root, until)];
   return first === null || last === null || last.by === first.by ? null : last.by;
+}
+
+/** Whether whoever had taken it had it no longer at the end, and nobody else had, at whatever desk. */
+function isLeft(root: Incident, until: number): boolean {
+  const views = viewsOf(root);
+  return (
+    views.some((seen) => leftBehind(seen, until) !== null) &&
+    views.every((seen) => holderAt(seen, until) === null)
+  );
 }
 
 function earlierTaken(a: PageTaken, b: PageTaken): number {

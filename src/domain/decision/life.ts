@@ -125,6 +125,8 @@ export const life = {
     ),
     /** Who had it in hand at the end, where that is not who took the newest page first. Older relays did not tell. */
     holding: orElse(maybe(text), null),
+    /** Nobody had it in hand at the end, since it was taken back. Older relays did not tell. */
+    left: orElse(flag, false),
     /** Pages that somebody was woken by after that, and who took each. Older relays did not tell of any. */
     later: orElse(listOf(fieldsOf({ page: whichPage, who: maybe(text) })), []),
   },

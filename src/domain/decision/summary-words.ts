@@ -58,13 +58,13 @@ function extentOf({ users, events, peak }: Summary): string {
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
 
-function handledBy({ pages, untaken, acknowledged, holding, later }: Summary): string {
+function handledBy({ pages, untaken, acknowledged, holding, left, later }: Summary): string {
   const paged = pagedWords(pages, untaken);
   if (acknowledged === null) return `${paged}; nobody acknowledged it.`;
   const { who, afterMs, page } = acknowledged;
   const first = page === null ? 'it' : pageWords(page);
   const others = later.map((one) => `; ${one.who ?? 'nobody'} acknowledged ${pageWords(one.page)}`);
-  const atTheEnd = holding === null ? '' : `; ${holding} had it in hand at the end`;
+  const atTheEnd = holding === null && !left ? '' : `; ${holding ?? 'nobody'} had it in hand at the end`;
   return `${paged}; ${who ?? 'somebody'} acknowledged ${first} after ${duration(afterMs)}${others.join('')}${atTheEnd}.`;
 }
 

@@ -126,6 +126,12 @@ export function holderAt(desk: InHand, until: number): Taking | null {
   return holdingOf(takingsOf(desk), backsOf(desk), until)[0] ?? null;
 }
 
+/** When it was taken back for the last time before it ended at `until`, where somebody had taken it and nobody has since; null: not so. */
+export function leftBehind(desk: InHand, until: number): TakenBack | null {
+  if (takingsOf(desk).length === 0 || holderAt(desk, until) !== null) return null;
+  return backsOf(desk).findLast(({ at }) => at <= until) ?? null;
+}
+
 /** What was taken at a desk itself, and holds there. */
 export function ownTakingsThatHold(desk: InHand, until: number | null): readonly Taking[] {
   const own = takingsOf(desk).filter(({ of }) => of === undefined);

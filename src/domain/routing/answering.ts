@@ -1,4 +1,11 @@
-import { newestGeneration, type Desk, type Incident, type SeenAtAck, type Taking } from '../incident.ts';
+import {
+  newestGeneration,
+  withGeneration,
+  type Desk,
+  type Incident,
+  type SeenAtAck,
+  type Taking,
+} from '../incident.ts';
 import { ownTakingsThatHold, withTakingsOfOthers } from './acknowledged.ts';
 import { deskAt, putBack } from './desk.ts';
 
@@ -25,8 +32,20 @@ export function withAnswersShared(incident: Incident, here: Here): Incident {
     );
     const desk = deskAt(row, name);
     const next = withTakingsOfOthers(desk, others, here);
-    return next === desk ? row : putBack(row, name, next);
+    return next === desk ? row : putBack(row, name, noteSpared(desk, next));
   }, incident);
+}
+
+/** Remembers that a page is acknowledged at its pager for what somebody took elsewhere. */
+function noteSpared<D extends Desk>(before: D, after: D): D {
+  const { page, acknowledgedAt } = after;
+  if (page === null || acknowledgedAt === null || before.acknowledgedAt !== null) return after;
+  const row = newestGeneration(page);
+  if (row.sparedAt !== undefined) return after;
+  return {
+    ...after,
+    page: withGeneration(page, page.generations.length, { ...row, sparedAt: acknowledgedAt }),
+  };
 }
 
 /** For whom a desk answers: those because of whom it was woken. */

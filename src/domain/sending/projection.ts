@@ -1,7 +1,7 @@
 import type { Quiet } from '../routing/silence.ts';
 import type { Fact, Frame } from '../alert.ts';
 import type { Cause } from '../cause.ts';
-import type { Acknowledgement, HadBefore } from '../incident.ts';
+import type { Acknowledgement, HadBefore, TakenBack } from '../incident.ts';
 import type { Deploy } from '../deploy.ts';
 import type { EnvironmentClass } from '../environment/environment.ts';
 import type { DrillResult, DrillSubject } from '../drill/drill.ts';
@@ -260,6 +260,8 @@ export type HandlingShown =
         readonly by: string | null;
         readonly at: number;
         readonly also?: readonly Acknowledgement[];
+        /** It was taken back before the end, or ran out, and nobody has taken it since. Absent: somebody had it at the end. */
+        readonly back?: TakenBack;
       };
     };
 

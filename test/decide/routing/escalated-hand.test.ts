@@ -68,6 +68,43 @@ describe('whoever answers at one end of an escalation', () => {
     expect(shown(story, id)).toEqual(['open']);
   });
 
+  it('and then the page that was acknowledged for them rings anew, under another key, once the pagers have told all', () => {
+    const { story, id } = escalated();
+    done(story, { receiver: 'managers', by: 'Ann', atMs: 11 * minute }, { kind: 'acknowledged' });
+    done(story, { receiver: 'managers', by: 'Ann', atMs: 12 * minute }, { kind: 'unacknowledged' });
+    expect(pages(story)).not.toContain('pagerduty/pay page 2 triggered');
+    story.tick(12 * minute + 10_000);
+    expect(pages(story)).toEqual([
+      'pagerduty/chiefs page 1 triggered',
+      'pagerduty/pay page 1 acknowledged',
+      'pagerduty/pay page 2 triggered',
+    ]);
+    expect(story.told(id).at(-1)).toBe(
+      'Paging payments again (page 2), because whoever of managers had it in hand has it no longer, and the page before was acknowledged for them.',
+    );
+    const of = { receiver: payPager.id, desk: 'payments', generation: 2 };
+    story.answered(12 * minute + 11_000, id, { state: 'taken' }, of);
+    story.tick(14 * minute);
+    expect(pages(story)).toHaveLength(3);
+  });
+
+  it('but not where another has it meanwhile, its own pager rings again, or its own people had taken it', () => {
+    for (const [receiver, by, kind] of [
+      ['managers', 'Cleo', 'acknowledged'],
+      ['payments', 'Bob', 'acknowledged'],
+      ['payments', 'Bob', 'unacknowledged'],
+    ] as const) {
+      const { story } = escalated();
+      done(story, { receiver: 'managers', by: 'Ann', atMs: 11 * minute }, { kind: 'acknowledged' });
+      const back = { receiver: 'managers', by: 'Ann', atMs: 12 * minute };
+      const other = { receiver, by, atMs: 12 * minute + 2_000 };
+      done(story, { ...other, arrives: 12 * minute + 3_000 }, { kind });
+      done(story, { ...back, arrives: 12 * minute + 4_000 }, { kind: 'unacknowledged' });
+      story.tick(13 * minute);
+      expect(pages(story)).not.toContain('pagerduty/pay page 2 triggered');
+    }
+  });
+
   it('and what another took there is theirs, also when the first takes theirs back', () => {
     const { story } = escalated();
     done(story, { receiver: 'managers', by: 'Ann', atMs: 11 * minute }, { kind: 'acknowledged' });

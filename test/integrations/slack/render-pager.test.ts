@@ -93,6 +93,24 @@ it('says who had it first and who stands beside them, each once, until it is ove
   }
 });
 
+it('says of what is over that nobody had it, where that was taken back before', () => {
+  const resolution = { at: brokeAt + 9 * minute, by: 'sentry', reason: 'Over.' };
+  const textOf = (by: string | null): string => {
+    const back = { by, at: brokeAt + 3 * minute };
+    const acknowledged = { by: 'Robin', at: brokeAt + minute, back };
+    const message = singleMessage({}, pageShown({}), {
+      state: 'resolved',
+      resolution,
+      stillArriving: 0,
+      acknowledged,
+    });
+    return renderMessage(message, { now: brokeAt, lag: null, relayUrl: null, plain: true }).text;
+  };
+  const had = '👀 *Nobody had it at the end*: acknowledged by Robin 14:03:11 UTC';
+  expect(textOf('Kim')).toContain(`${had}, taken back by Kim 14:05:11 UTC`);
+  expect(textOf(null)).toContain(`${had}, which ran out 14:05:11 UTC`);
+});
+
 it('is one line of a bounded length, whatever those are called who stand beside', () => {
   const long = (letter: string): string => `<${letter.repeat(999)}`;
   const also = ['b', 'c', 'd', 'e', 'f'].map((letter) => ({ by: long(letter), at: brokeAt }));

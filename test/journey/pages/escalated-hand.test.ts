@@ -56,7 +56,13 @@ it('whoever of the second receiver takes it has it everywhere, over a kill -9, u
 
   act('unacknowledge');
   await until('it waits for somebody', async () => (await of.api.incident(id)).view.status === 'open');
+  // PagerDuty gives back no acknowledgement over its Events API: payments are rung anew.
+  const anew = await until('payments are rung anew', () =>
+    pages(of).find(
+      (page) => page.routingKey === payments && page.dedupKey !== dedupKey && page !== pageOf(payments),
+    ),
+  );
+  expect(anew.status).toBe('triggered');
   await of.rest();
   expect(pageOf(managers)?.status).toBe('triggered');
-  expect(pages(of)).toHaveLength(2);
 });

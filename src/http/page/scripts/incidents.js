@@ -95,15 +95,20 @@ function causeWords({ kind, storm, children, severity, environmentClass }) {
 }
 
 function statusWords(row) {
-  const { status, assignee, mute, resolution } = row;
+  const { kind, status, assignee, mute, resolution } = row;
   if (resolution !== null) return `by ${resolution.who ?? resolution.by}`;
   return [
-    status === 'acknowledged' ? `seen by ${takersWords(row)}` : '',
+    status === 'acknowledged' ? takenWords(kind, row) : '',
     assignee === null ? '' : `assigned to ${assignee}`,
     mutedWords(mute),
   ]
     .filter((part) => part !== '')
     .join(', ');
+}
+
+/** A page of many incidents that nobody took is acknowledged because each of them is in hand. */
+function takenWords(kind, row) {
+  return kind === 'collector' && row.acknowledgedBy === null ? 'all in hand' : `seen by ${takersWords(row)}`;
 }
 
 function showChips(box, services) {

@@ -1,4 +1,4 @@
-import type { Acknowledgement, HadBefore } from '../../../domain/incident.ts';
+import type { Acknowledgement, HadBefore, TakenBack } from '../../../domain/incident.ts';
 import { againWords, pageWord } from '../../../domain/sending/page-words.ts';
 import type { LiveMessage, PageShown, PagingShown } from '../../../domain/sending/projection.ts';
 import { grouped } from '../../../domain/text/figures.ts';
@@ -39,7 +39,11 @@ function acknowledgedPart(message: LiveMessage, times: Times): string {
   const who = taken.by === null ? '' : ` by ${inline(taken.by, 80)}`;
   const also = taken.also.map(({ by, at }) => `${inline(by, 40)} ${times.time(at)}`);
   const beside = also.length === 0 ? '' : `, also ${also.join(', ')}`;
-  return `👀 *Acknowledged${who}*${taken.at === null ? '' : ` ${times.time(taken.at)}`}${beside}`;
+  const when = taken.at === null ? '' : ` ${times.time(taken.at)}`;
+  if (taken.back === undefined) return `👀 *Acknowledged${who}*${when}${beside}`;
+  const { by, at } = taken.back;
+  const ended = by === null ? 'which ran out' : `taken back by ${inline(by, 80)}`;
+  return `👀 *Nobody had it at the end*: acknowledged${who}${when}${beside}, ${ended} ${times.time(at)}`;
 }
 
 /** `🙋 Priya had checkout-api's error since 20:14`: who knows something of it, while nobody has all of it. */
@@ -63,6 +67,8 @@ interface Taken {
   readonly by: string | null;
   readonly at: number | null;
   readonly also: readonly Acknowledgement[];
+  /** Of what is over: when they had it no longer, before the end. Absent: they had it. */
+  readonly back?: TakenBack;
 }
 
 /** Null: nobody has. */

@@ -114,7 +114,9 @@ function acknowledgement(shown: LiveMessage): HandlingData['acknowledged'] {
       ...besideOf(shown),
     };
   if (shown.state !== 'resolved' || shown.acknowledged === undefined) return null;
-  const { by, at } = shown.acknowledged;
+  const { by, at, back } = shown.acknowledged;
+  // Taken back before the end: nobody had it.
+  if (back !== undefined) return null;
   return { by, at: moment(at), ...besideOf(shown.acknowledged) };
 }
 
