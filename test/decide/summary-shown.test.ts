@@ -130,6 +130,8 @@ describe('the end of an incident', () => {
     story.pager(minute, { ...told, at: start + minute, by: ann, act: { kind: 'acknowledged' } });
     story.pager(2 * minute, { ...told, at: start + 2 * minute, by: ann, act: { kind: 'unacknowledged' } });
     story.tell(3 * minute, alert({ status: 'resolved' }));
-    expect(ending(story, 'inc-1').at(-1)).toBe('Paged once; Ann acknowledged it after 1 min.');
+    expect(ending(story, 'inc-1').at(-1)).toBe(
+      'Paged once; Ann acknowledged it after 1 min; nobody had it in hand at the end.',
+    );
   });
 });
