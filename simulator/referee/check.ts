@@ -10,12 +10,16 @@ export interface Check {
   readonly name: string;
   /** One sentence: what must hold. */
   readonly says: string;
+  /** As its kind's. */
+  readonly paced: boolean;
   judge(evidence: Evidence): Finding;
 }
 
 /** One kind of check, before a scenario has given its parameters. */
 export interface CheckKind {
   readonly name: string;
+  /** Whether its verdict says as much of the machine's pace as of the relay's. */
+  readonly paced: boolean;
   /** Throws a ZodError when the parameters are not the check's. */
   bind(parameters: unknown): Check;
 }
@@ -26,6 +30,8 @@ interface CheckDefinition<Parameters extends z.ZodType> {
   readonly says: string;
   /** True: measures time, and is judged only at speeds where that means something. */
   readonly timing?: boolean;
+  /** True: bounds how late something may be, at any speed. What measures time is paced anyhow. */
+  readonly paced?: boolean;
   readonly parameters: Parameters;
   judge(evidence: Evidence, parameters: z.infer<Parameters>): Finding;
 }
@@ -37,13 +43,16 @@ export const noParameters = z.strictObject({});
 export function defineCheck<Parameters extends z.ZodType>(
   definition: CheckDefinition<Parameters>,
 ): CheckKind {
+  const paced = definition.timing === true || definition.paced === true;
   return {
     name: definition.name,
+    paced,
     bind: (given) => {
       const parameters = definition.parameters.parse(given);
       return {
         name: definition.name,
         says: definition.says,
+        paced,
         judge: (evidence) =>
           definition.timing === true && evidence.speed > FASTEST_TIMED_SPEED
             ? notJudged(

@@ -114,9 +114,14 @@ export function bindChecks(scenario: string, required: readonly RequiredCheck[])
 export interface Judgement extends Finding {
   readonly name: string;
   readonly says: string;
+  /** See Check. */
+  readonly paced: boolean;
 }
 
 /** Judges a run; a check that was not judged does not fail it. */
 export function judgeRun(checks: readonly Check[], evidence: Evidence): Judgement[] {
-  return checks.map((check) => ({ name: check.name, says: check.says, ...check.judge(evidence) }));
+  return checks.map((check) => {
+    const { name, says, paced } = check;
+    return { name, says, paced, ...check.judge(evidence) };
+  });
 }

@@ -7,6 +7,8 @@ import type { Scenario } from '../storm/scenario.ts';
 import { together } from '../terminal/folded.ts';
 import { awaitEnter, say, sayWhole, screen, somebodyIsThere } from '../terminal/terminal.ts';
 import { InterruptedError, runScenario, type LiveRun, type RunOutcome } from './run-scenario.ts';
+import { watchPace } from './machine-pace.ts';
+import { deservesSecondChance } from './second-chance.ts';
 import { sideBySide } from './side-by-side.ts';
 import { repeatedOf, type StormArguments } from './storm-arguments.ts';
 
@@ -18,7 +20,10 @@ interface Planned {
   readonly where: string;
 }
 
-/** Runs every scenario with every seed and tells of each; answers those that were finished, in their order. */
+/**
+ * Runs every scenario with every seed and tells of each; answers those that were finished, in their order. What failed
+ * by nothing but its lateness, while runs side by side kept the machine busy, is run once more, alone.
+ */
 export async function runAll(
   options: StormArguments,
   scenarios: readonly Scenario[],
@@ -28,26 +33,51 @@ export async function runAll(
   const many = planned.length > 1;
   const note = withheldNote(repeatedOf(options));
   const finished = new Map<Planned, ReportedRun>();
+  const repeated: Planned[] = [];
   const done = (): readonly ReportedRun[] => planned.flatMap((one) => finished.get(one) ?? []);
   const inTurn = oneAfterTheOther();
+  const run = async (one: Planned): Promise<number | null> => {
+    tellBeginning(one, options.speed);
+    const { reported, secondChance } = await pacedRun(options, one, signal);
+    // With many runs only the figures are kept: the evidence of a hundred storms would fill the memory.
+    finished.set(one, many && !wantsPage(options) ? { ...reported, run: forgetful(reported.run) } : reported);
+    await inTurn(() => (many ? tellRunOfMany(reported, one.where) : tellRun(reported, note)));
+    return secondChance;
+  };
   try {
     await sideBySide(options.jobs, planned, async (one) => {
-      tellBeginning(one, options.speed);
-      const reported = await runOne(options, one, signal);
-      // With many runs only the figures are kept: the evidence of a hundred storms would fill the memory.
-      finished.set(
-        one,
-        many && !wantsPage(options) ? { ...reported, run: forgetful(reported.run) } : reported,
-      );
-      await inTurn(() => (many ? tellRunOfMany(reported, one.where) : tellRun(reported, note)));
+      const waited = await run(one);
+      if (waited === null || options.jobs === 1 || !many) return;
+      repeated.push(one);
+      tellSecondChance(one, waited);
     });
+    for (const one of repeated) await run(one);
     return { done: done(), interrupted: false };
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
     return { done: done(), interrupted: true };
   } finally {
-    if (many) summarise(done(), { planned: planned.length, note });
+    if (many) summarise(done(), { planned: planned.length, repeated: repeated.length, note });
   }
+}
+
+/** One run; `secondChance`: the share of its time in which somebody waited for a processor, if that is why it failed. */
+async function pacedRun(
+  options: StormArguments,
+  one: Planned,
+  signal: AbortSignal,
+): Promise<{ readonly reported: ReportedRun; readonly secondChance: number | null }> {
+  const pace = await watchPace();
+  const reported = await runOne(options, one, signal);
+  const waited = await pace();
+  const deserved = deservesSecondChance({ judgements: reported.run.judgements, waited });
+  return { reported, secondChance: deserved ? waited : null };
+}
+
+function tellSecondChance({ where }: Planned, waited: number): void {
+  say(
+    `${where}Something waited for a processor in ${Math.round(waited * 100)} % of this run, and nothing failed but what was late: it is run again when the others are done, alone.`,
+  );
 }
 
 /** Lets one run be told at a time: its lines stay together, and the ledger has one writer. */
@@ -130,11 +160,16 @@ async function hold(signal: AbortSignal): Promise<void> {
 
 function summarise(
   done: readonly ReportedRun[],
-  { planned, note }: { readonly planned: number; readonly note: string | null },
+  {
+    planned,
+    repeated,
+    note,
+  }: { readonly planned: number; readonly repeated: number; readonly note: string | null },
 ): void {
   const failed = done.filter((one) => one.report.verdict === 'fail');
   const of = done.length === planned ? `${planned} runs` : `${done.length} of ${planned} runs`;
-  say(`\n${of}: ${done.length - failed.length} passed, ${failed.length} failed`);
+  const twice = repeated === 0 ? '' : ` (${repeated} judged when run again, alone)`;
+  say(`\n${of}: ${done.length - failed.length} passed, ${failed.length} failed${twice}`);
   if (failed.length === 0) return;
   say(`Again${note === null ? '' : ` (${note})`}:`);
   for (const { again } of failed) sayWhole(`  ${again}`);

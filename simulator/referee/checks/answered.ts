@@ -7,6 +7,7 @@ import { percentile } from '../percentile.ts';
 export const answered = defineCheck({
   name: 'answered',
   says: 'Every webhook is answered 2xx within the deadline, except while the relay is down on purpose',
+  paced: true,
   parameters: noParameters,
   judge: (evidence) => {
     const failed = evidence.deliveries.filter((one) => one.outcome !== 'accepted' && !wasDown(evidence, one));

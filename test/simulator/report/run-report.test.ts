@@ -184,9 +184,9 @@ describe('who was woken', () => {
 describe('the lines', () => {
   it('mark what held, what did not and what was not judged', () => {
     const lines = judgementLines([
-      { name: 'a', says: 'A', ok: true, detail: '1' },
-      { name: 'bb', says: 'B must hold', ok: false, detail: '2' },
-      { name: 'c', says: 'C', ok: null, detail: '3' },
+      { name: 'a', says: 'A', paced: false, ok: true, detail: '1' },
+      { name: 'bb', says: 'B must hold', paced: false, ok: false, detail: '2' },
+      { name: 'c', says: 'C', paced: false, ok: null, detail: '3' },
     ]).join('\n');
     expect(lines).toMatch(/✓.* a {3}1/);
     expect(lines).toMatch(/✗.* bb {2}2\n.*B must hold\./);

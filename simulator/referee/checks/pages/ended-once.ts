@@ -52,6 +52,7 @@ function wrongIn(evidence: Evidence, outage: OutageTruth, over: number, bound: B
 export const endedOnce = defineCheck({
   name: 'ended-once',
   says: "When somebody has resolved its issues in Sentry, an outage's page and message end soon, once",
+  paced: true,
   parameters: z.strictObject({ withinMs: z.number().positive(), by: z.string().default('') }),
   judge: (evidence, { withinMs, by }) => {
     if (evidence.pagerduty === null || evidence.slack === null) return PAGERDUTY_UNSEEN;

@@ -64,6 +64,7 @@ function wrongOf(
 export const escalatedOnce = defineCheck({
   name: 'escalated-once',
   says: 'Where nobody acknowledges, the second receiver is woken once, when it is time, and the channel says so',
+  paced: true,
   parameters: z.strictObject({ withinMs: z.number().positive() }),
   judge: (evidence, { withinMs }) => {
     const { escalation, pagerduty, slack, speed } = evidence;

@@ -31,6 +31,7 @@ export function repeatedTriggers(evidence: Evidence, apartMs: number): PagerDuty
 export const noRepeatedTrigger = defineCheck({
   name: 'no-repeated-trigger',
   says: 'A key is triggered again only after a while',
+  paced: true,
   parameters: z.strictObject({ apartMs: z.number().positive() }),
   judge: (evidence, { apartMs }) => {
     if (evidence.pagerduty === null) return PAGERDUTY_UNSEEN;

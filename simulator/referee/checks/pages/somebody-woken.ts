@@ -10,6 +10,7 @@ const OWN_PACE_REAL_MS = 2000;
 export const somebodyWoken = defineCheck({
   name: 'somebody-woken',
   says: 'Each time that a trouble which is to page breaks out, somebody is woken soon',
+  paced: true,
   parameters: z.strictObject({ withinMs: z.number().positive().default(60_000) }),
   judge: (evidence, { withinMs }) => {
     if (evidence.pagerduty === null) return PAGERDUTY_UNSEEN;

@@ -34,6 +34,7 @@ function isAtPager(does: PageAct): does is keyof typeof SAYS {
 export const actsShown = defineCheck({
   name: 'acts-shown',
   says: 'What somebody did to a page in PagerDuty is soon in its message, with their name',
+  paced: true,
   parameters: z.strictObject({ withinMs: z.number().positive() }),
   judge: (evidence, { withinMs }) => {
     if (evidence.slack === null) return SLACK_UNSEEN;

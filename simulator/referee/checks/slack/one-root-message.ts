@@ -41,6 +41,7 @@ function told(messages: readonly SlackMessage[]): string {
 export const oneRootMessage = defineCheck({
   name: 'one-root-message',
   says: 'Each outage has one root message, few before it was recognised and none after',
+  paced: true,
   parameters: z.strictObject({ beforeRecognition: z.number().int().nonnegative() }),
   judge: (evidence, { beforeRecognition }) => {
     if (evidence.slack === null || evidence.pagerduty === null) return SLACK_UNSEEN;
