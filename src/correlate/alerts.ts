@@ -3,7 +3,7 @@ import type { Decision } from '../domain/decision.ts';
 import type { Reopened } from '../domain/decision/life.ts';
 import type { PagingRule } from '../domain/decision/paging.ts';
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
-import { isGuest, type Incident } from '../domain/incident.ts';
+import { isGuest, startOf, type Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import { ruleMetByAlert, ruleMetByRate } from '../domain/routing/paging-rule.ts';
 import { countAlert, markSource } from './incident/counting.ts';
@@ -44,6 +44,7 @@ function fire(draft: Draft, alert: Alert, signed: boolean): Disposition {
     keepRootAwake(draft, issue.incident);
     return became;
   }
+  noteBeginning(draft, issue.incident, alert);
   noteWhetherItWakes(draft, issue.incident, signed && alert.ageMs <= draft.policy.paging.staleMs);
   const byAlert = ruleMetByAlert(draft.policy.paging, alert);
   if (byAlert !== null && signed) noteRule(draft, issue.incident, byAlert);
@@ -59,6 +60,19 @@ function fire(draft: Draft, alert: Alert, signed: boolean): Disposition {
   const fresh: FreshAlert = { issue: issue.key, alert, met, ageMs: alert.ageMs, signed };
   if (root !== null) draft.looks.push({ root, fresh });
   return became;
+}
+
+/** So long a webhook takes, ms: what comes later is told late. */
+const webhookMs = 10_000;
+
+/** It began when its oldest event happened, which may be told late: after what it was before had ended. */
+function noteBeginning(draft: Draft, id: string, { ageMs, agoMs = ageMs }: Alert): void {
+  draft.change(id, (row) => {
+    const ended = row.previous === null ? null : (draft.incident(row.previous)?.resolution?.at ?? null);
+    const at = Math.max(draft.now - agoMs, ended ?? -Infinity);
+    const late = row.openedAt - at > webhookMs && at < startOf(row);
+    return late ? { ...row, beganAt: at } : row;
+  });
 }
 
 /** An incident that nothing has told of which may wake somebody is known as such: later nobody asks how it was told. */

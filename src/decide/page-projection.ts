@@ -8,6 +8,7 @@ import {
   happenedBefore,
   isRecognised,
   isUnnamed,
+  startOf,
   type Incident,
   type PageWanted,
 } from '../domain/incident.ts';
@@ -129,7 +130,7 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     users: failing.users,
     changed: failing.changed,
     loudest: failing.loudest,
-    since: root.openedAt,
+    since: startOf(root),
     error: { type, message, culprit },
     links: failing.links,
     previous: happenedBefore(root),

@@ -5,7 +5,7 @@ import { byAge } from '../correlate/state/orders.ts';
 import type { Family } from '../correlate/state/family.ts';
 import { drillOf } from '../domain/environment/environment.ts';
 import type { Change } from '../domain/state.ts';
-import type { Incident } from '../domain/incident.ts';
+import { startOf, type Incident } from '../domain/incident.ts';
 import type { Wanted } from '../domain/sending/notification.ts';
 import type { Receiver } from '../domain/policy.ts';
 import type { ChangeBefore, PageProjection } from '../domain/sending/page-projection.ts';
@@ -184,10 +184,10 @@ class Shown {
     if (incident.page === null) return null;
     const shown = this.chats?.[0]?.what.projection;
     if (shown?.surface === 'message' && shown.state !== 'part-of')
-      return changeBefore(incident.openedAt, shown);
+      return changeBefore(startOf(incident), shown);
     const { running } = state.families.of(incident);
     const deploys = deploysShown(state, incident, running);
-    return changeBefore(incident.openedAt, { deploys, changes: changesShown(state, incident, running) });
+    return changeBefore(startOf(incident), { deploys, changes: changesShown(state, incident, running) });
   }
 }
 

@@ -1,7 +1,7 @@
 import { changeAgeMs, deploysAround, newReleases } from '../correlate/incident/what-changed.ts';
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import type { Running } from '../correlate/state/listed-issues.ts';
-import type { Incident } from '../domain/incident.ts';
+import { startOf, type Incident } from '../domain/incident.ts';
 import type { TroubleShown, UnchangedShown } from '../domain/sending/projection.ts';
 
 interface LastChanges {
@@ -17,12 +17,12 @@ const lastChanges = new WeakMap<readonly Running[], LastChanges>();
 /** Releases that were new shortly before or while an incident broke out. */
 export function changesShown(
   state: Pick<BrainState, 'releases' | 'shipped'>,
-  root: Pick<Incident, 'openedAt'>,
+  root: Pick<Incident, 'openedAt' | 'beganAt'>,
   running: readonly Running[],
 ): TroubleShown['changes'] {
   const { shipped } = state;
   const { revision } = shipped;
-  const since = root.openedAt;
+  const since = startOf(root);
   const last = lastChanges.get(running);
   if (last?.revision === revision && last.shipped === shipped && last.since === since) return last.changes;
   const changes = newReleases((key) => state.releases.get(key) ?? null, since, running);
@@ -33,10 +33,10 @@ export function changesShown(
 /** Deploys of the affected services shortly before or while an incident broke out. */
 export function deploysShown(
   state: Pick<BrainState, 'releases'>,
-  { openedAt }: Pick<Incident, 'openedAt'>,
+  root: Pick<Incident, 'openedAt' | 'beganAt'>,
   running: readonly Running[],
 ): TroubleShown['deploys'] {
-  return deploysAround((key) => state.releases.get(key) ?? null, openedAt, running);
+  return deploysAround((key) => state.releases.get(key) ?? null, startOf(root), running);
 }
 
 /**
@@ -45,10 +45,10 @@ export function deploysShown(
  */
 export function unchangedShown(
   { releases }: Pick<BrainState, 'releases'>,
-  { openedAt }: Pick<Incident, 'openedAt'>,
+  root: Pick<Incident, 'openedAt' | 'beganAt'>,
   running: readonly Running[],
 ): UnchangedShown {
-  const before = openedAt - changeAgeMs;
+  const before = startOf(root) - changeAgeMs;
   const keys = new Set(running.map((one) => one.releases));
   const rows = [...keys].map((key) => releases.get(key));
   const watched = rows.filter((row) => row?.deploys.some(({ at }) => at < before)).length;

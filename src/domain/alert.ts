@@ -79,6 +79,8 @@ export interface Alert {
   readonly sentryAt: number | null;
   /** How old the event was when its webhook was sent, by Sentry's clock alone, ms; 0 where the payload does not tell. */
   readonly ageMs: number;
+  /** How long before its webhook the event happened, ms, as far as its client's clock can be believed. Absent: as `ageMs`. */
+  readonly agoMs?: number;
   readonly firstSeenAt: number | null;
   /** Events of the issue so far, by Sentry's count. */
   readonly sentryCount: number | null;

@@ -259,6 +259,8 @@ export interface Incident extends Desk {
   /** False while only `issue.*` webhooks have told of it: the event that follows may name an environment that never pages. */
   readonly eventSeen: boolean;
   readonly openedAt: number;
+  /** Virtual ms at which its first event happened, where that was told late. Absent: when it was opened, or hardly before. */
+  readonly beganAt?: number;
   /** Only what wakes nobody has told of it: it came unsigned, or was old. Absent: something else has. */
   readonly cannotWake?: true;
   /** Virtual ms before which its first message waits for its group. */
@@ -339,6 +341,11 @@ export interface Incident extends Desk {
   readonly quietSince: number | null;
   /** Virtual ms after which it was last changed by an entry: the brain's own modification time. */
   readonly changedAt: number;
+}
+
+/** When its trouble began, virtual ms: when it was opened, unless its first event is older. */
+export function startOf({ beganAt, openedAt }: Pick<Incident, 'beganAt' | 'openedAt'>): number {
+  return beganAt ?? openedAt;
 }
 
 /** Events of a service; alerts stand for those that an older relay has not counted. */

@@ -3,7 +3,7 @@ import { isClosedByWord, type life } from '../../domain/decision/life.ts';
 import { environmentWaitMs } from '../../domain/environment/environment-wait.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
 import { peakOf, sumOfHistories } from '../../domain/event-history.ts';
-import { isGuest, type Generation, type Incident, type Resolution } from '../../domain/incident.ts';
+import { isGuest, startOf, type Generation, type Incident, type Resolution } from '../../domain/incident.ts';
 import { seenAt, viewsOf } from '../../domain/routing/desk.ts';
 import { holderAt, leftBehind } from '../../domain/routing/acknowledged.ts';
 import { firstTaking, pagesTaken, type PageTaken } from '../../domain/routing/pages-taken.ts';
@@ -35,7 +35,7 @@ export function summaryOf(
   if (root.storm === null && !all.some(hasLivePage)) return null;
   const firm = children.filter((child) => !isGuest(child));
   const services = servicesOf({ root, children: firm });
-  const began = Math.min(root.openedAt, ...firm.map(({ openedAt }) => openedAt));
+  const began = Math.min(startOf(root), ...firm.map(startOf));
   const last = Math.max(...all.map(({ lastAlertAt }) => lastAlertAt));
   const events = Math.max(
     all.reduce((sum, one) => sum + one.events, 0),

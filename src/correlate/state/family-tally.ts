@@ -1,4 +1,4 @@
-import { eventsOf, isGuest, type Incident, type ServiceTally } from '../../domain/incident.ts';
+import { eventsOf, isGuest, startOf, type Incident, type ServiceTally } from '../../domain/incident.ts';
 import { broughtBy, type Issue } from '../../domain/issue.ts';
 import { inOrder, mergeTallies } from './family.ts';
 import { noGuests, OpenGuestTally, type GuestTally } from './guest-tally.ts';
@@ -15,7 +15,7 @@ export interface FamilyTally {
   readonly alerts: number;
   readonly events: number;
   readonly stillArriving: number;
-  /** When the oldest firm member was opened, and the newest alert of any, virtual ms. */
+  /** When the first of its firm members began, and the newest alert of any, virtual ms. */
   readonly since: number;
   readonly lastAlertAt: number;
   readonly environments: ReadonlySet<string>;
@@ -57,6 +57,8 @@ export class OpenTally implements FamilyTally {
   guestEvents = 0;
   stillArriving = 0;
   since = Infinity;
+  /** When the first of them was opened. */
+  private openedAt = Infinity;
   lastAlertAt = -Infinity;
   sentryCount: number | null = null;
   sentryUsers: number | null = null;
@@ -120,7 +122,7 @@ export class OpenTally implements FamilyTally {
   }
 
   get trend(): readonly number[] {
-    return this.slots.whole(this.since);
+    return this.slots.whole(this.openedAt);
   }
 
   telling(kind: string): Issue | null {
@@ -154,6 +156,8 @@ export class OpenTally implements FamilyTally {
     if (!isGuest(row) && !this.followServices(before.services, row.services)) return false;
     this.count(before, -1);
     this.count(row, 1);
+    // It only ever turns out to have begun earlier.
+    if (!isGuest(row)) this.since = Math.min(this.since, startOf(row));
     this.slots.follow(before.trend, row.trend);
     return true;
   }
@@ -183,7 +187,8 @@ export class OpenTally implements FamilyTally {
   }
 
   private addMember(row: Incident): void {
-    this.since = Math.min(this.since, row.openedAt);
+    this.since = Math.min(this.since, startOf(row));
+    this.openedAt = Math.min(this.openedAt, row.openedAt);
     for (const name of row.environments) this.environments.add(name);
     for (const service of row.services) this.addService(service);
   }

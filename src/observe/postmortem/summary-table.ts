@@ -2,7 +2,7 @@ import type { Decision } from '../../domain/decision.ts';
 import { unpagedClause } from '../../domain/decision/paging-words.ts';
 import { sentenceOf } from '../../domain/decision/words.ts';
 import { peakOf, sumOfHistories, type EventHistory } from '../../domain/event-history.ts';
-import { isGuest, nameOf, type Incident, type Taking } from '../../domain/incident.ts';
+import { isGuest, nameOf, startOf, type Incident, type Taking } from '../../domain/incident.ts';
 import { firstTaking, pagesTaken } from '../../domain/routing/pages-taken.ts';
 import { isUnreceived, pageReached } from '../../domain/sending/page-reached.ts';
 import { between, counted, duration } from '../../domain/text/figures.ts';
@@ -42,10 +42,10 @@ export function summaryTable(story: Story): string {
   );
 }
 
-/** When the oldest of its firm members was opened, virtual ms. */
+/** When the oldest of its firm members began, virtual ms. */
 export function beganAt({ root, children }: Pick<Story, 'root' | 'children'>): number {
   const firm = children.filter((child) => !isGuest(child));
-  return Math.min(root.openedAt, ...firm.map(({ openedAt }) => openedAt));
+  return Math.min(startOf(root), ...firm.map(startOf));
 }
 
 /** Events by minutes of all that belongs to it; null where an older relay has not counted so. */

@@ -12,7 +12,7 @@ interface Told {
   readonly kind?: string;
 }
 
-function read(body: object, told: Told = {}): Pick<Alert, 'sentryAt' | 'ageMs' | 'eventAt'> {
+function read(body: object, told: Told = {}): Pick<Alert, 'sentryAt' | 'ageMs' | 'agoMs' | 'eventAt'> {
   const { kind = 'event_alert', receivedAt = sentAt + 800 } = told;
   const entry: Entry = {
     ...entryOf(kind, JSON.stringify(body)),
@@ -72,6 +72,31 @@ describe("an event's age", () => {
   ])('is 0 where the time received is absurd: %s', (_, received) => {
     expect(read(eventBody({ received }))).toMatchObject({ sentryAt: sentAt, ageMs: 0 });
     expect(read(eventBody({ received }), { sentAt: null })).toMatchObject({ sentryAt: null, ageMs: 0 });
+  });
+});
+
+describe('how long ago an event happened', () => {
+  const received = sentAt / 1000 - 60;
+  test.each([
+    [
+      'is as its client says, up to an hour before Sentry received it',
+      received,
+      received - 1_500,
+      26 * minute,
+    ],
+    ['is as long as Sentry had it, where the client says something else', received, received - 7_200, minute],
+    ['is no less than that', received, received + 30, minute],
+    ['and no more than a month', sentAt / 1000 - 40 * 86_400, sentAt / 1000 - 40 * 86_400, 0],
+    [
+      'is as the client says, up to a day, where Sentry does not say',
+      undefined,
+      sentAt / 1000 - 7_200,
+      120 * minute,
+    ],
+    ['or nothing where nobody does', undefined, undefined, 0],
+    ['or that is absurd', undefined, 0, 0],
+  ])('%s', (_, at, timestamp, agoMs) => {
+    expect(read(eventBody({ received: at, timestamp })).agoMs).toBe(agoMs);
   });
 });
 

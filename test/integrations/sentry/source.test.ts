@@ -16,6 +16,7 @@ test('an event alert tells everything that the event knows', () => {
     reopened: null,
     sentryAt: 1794823322881,
     ageMs: 0,
+    agoMs: 0,
     about: [],
     measured: null,
     shortId: null,

@@ -2,20 +2,11 @@ import type { Alert } from '../../../domain/alert.ts';
 import { longestName, sentryIssueKey } from '../event/blank-alert.ts';
 import { calledHostsOf } from '../event/called-hosts.ts';
 import { sortOfEvent, type Sort } from '../event/category.ts';
-import { ageOfEvent, type HookTimes } from '../event/clock.ts';
+import { timesOfEvent, type HookTimes } from '../event/clock.ts';
 import { exceptionsOf, type ExceptionStory } from '../event/exception.ts';
 import { levelOf } from '../event/level.ts';
 import { culpritAt, evidenceDataOf, wordsOfOccurrence, type OccurrenceWords } from '../event/occurrence.ts';
-import {
-  asText,
-  idAt,
-  listAt,
-  objectAt,
-  textAt,
-  timeAt,
-  valueAt,
-  type JsonObject,
-} from '../event/payload.ts';
+import { asText, idAt, listAt, objectAt, textAt, valueAt, type JsonObject } from '../event/payload.ts';
 import { severityOf } from '../event/severity.ts';
 import { tagsOf, type Tags } from '../event/tags.ts';
 import { watchedEnvironment } from '../event/threshold.ts';
@@ -43,7 +34,7 @@ export function alertOfEvent(event: JsonObject, place: EventPlace): Alert {
   const sort = sortOfEvent(event);
   const level = levelOf(valueAt(event, 'level'), tags.get('level'));
   const { title, type, message, about, measured } = wordsOf(event, sort, story);
-  const { sentryAt, ageMs } = ageOfEvent(event, place.times);
+  const { eventAt, sentryAt, ageMs, agoMs } = timesOfEvent(event, place.times);
   // Every alert of an event is made here, and one literal is made several times as fast as spread parts.
   return {
     reopened: null,
@@ -60,6 +51,7 @@ export function alertOfEvent(event: JsonObject, place: EventPlace): Alert {
     measured,
     sentryAt,
     ageMs,
+    agoMs,
     kind: sort.kind,
     issueKey: sentryIssueKey(place.org, place.issueId),
     resource: place.resource,
@@ -77,7 +69,7 @@ export function alertOfEvent(event: JsonObject, place: EventPlace): Alert {
     severity: severityOf(objectAt(event, 'occurrence'), level, sort),
     category: sort.category,
     eventId: idAt(event, 'event_id') ?? idAt(event, 'eventID') ?? idAt(event, 'id'),
-    eventAt: timeAt(event, 'timestamp') ?? timeAt(event, 'datetime') ?? timeAt(event, 'dateCreated'),
+    eventAt,
     userHash: userHashOf(event, tags.get('user') ?? tags.get('sentry:user'), place.org),
     rules: place.rules,
     tags: tags.shown(place.tags),
