@@ -1,6 +1,7 @@
 import type { RequestListener, Server } from 'node:http';
 import express, { Router } from 'express';
-import { createGatekeeper, guard, type Gatekeeper } from './access/admin-auth.ts';
+import { createAccess, type Accesses } from './access/access.ts';
+import { guard, type Gatekeeper } from './access/admin-auth.ts';
 import { deadLetterRoutes } from './api/dead-letters.ts';
 import { deployRoutes } from './api/deploys.ts';
 import { drillRoutes } from './api/drills.ts';
@@ -9,7 +10,7 @@ import { incidentCommandRoutes } from './api/incident-commands.ts';
 import { incidentRoutes } from './api/incidents.ts';
 import { roomsOf, routerOf, type Route } from './api/route.ts';
 import { silenceRoutes } from './api/silences.ts';
-import { createCiGatekeeper, refuseCiToken } from './access/ci-auth.ts';
+import { refuseCiToken } from './access/ci-auth.ts';
 import { webhookRoutes } from './doors/webhook-routes.ts';
 import { answerThrown, errorAnswers, notFound, onlyMethods } from './errors.ts';
 import { healthz, readyz } from './api/health.ts';
@@ -25,6 +26,8 @@ export interface HttpApp {
   readonly listener: RequestListener;
   /** Serves the websocket `/live` of this server too. */
   readonly attach: (server: Server) => void;
+  /** Before the first request: takes up which log-ins were ended before a restart. */
+  readonly remember: () => Promise<void>;
   /** Ends the live feed; the doors end with the server. */
   readonly close: () => void;
 }
@@ -34,7 +37,9 @@ export interface HttpApp {
  * pass none: at its door routing would cost as much as making a webhook durable.
  */
 export function createHttpApp(deps: HttpDeps): HttpApp {
-  const gatekeeper = createGatekeeper(deps.settings.adminToken, deps.clock);
+  const over = new AbortController();
+  const access = createAccess(deps, over.signal);
+  const { gatekeeper } = access;
   const live = createLive({ feed: deps.feed, gatekeeper, pace: deps.pace });
   const app = express();
   app.disable('x-powered-by');
@@ -44,9 +49,9 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
   app.use(securityHeaders());
   app.route('/healthz').get(healthz).all(onlyMethods('GET'));
   app.route('/readyz').get(readyz(deps, gatekeeper)).all(onlyMethods('GET'));
-  app.use(publicPages(deps, gatekeeper));
+  app.use(publicPages(access));
   const routes = Map.groupBy(apiRoutes(deps), ({ may }) => may);
-  app.use('/api', ciApi(routes.get('ci') ?? [], deps.settings, gatekeeper));
+  app.use('/api', ciApi(routes.get('ci') ?? [], access));
   app.use(refuseCiToken(deps.settings.ciToken));
   app.use(guard(gatekeeper));
   app.use('/api', jsonBody, routerOf(routes.get('operators') ?? []));
@@ -62,17 +67,21 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
         else answerThrown(deps.log, thrown, request, response);
       });
   };
-  return { listener, attach: live.attach, close: live.close };
+  const close = (): void => {
+    over.abort();
+    live.close();
+  };
+  return { listener, attach: live.attach, remember: access.remember, close };
 }
 
 const sentryDoor = '/webhooks/sentry';
 
 /** What a person without a session may see, where there is a log-in at all. */
-function publicPages(deps: HttpDeps, gatekeeper: Gatekeeper): Router {
+function publicPages({ gatekeeper, people }: Accesses): Router {
   const router = Router();
-  if (!gatekeeper.asks) return router;
+  if (people === null) return router;
   router.use(pageFiles('looks'));
-  router.use(loginRoutes({ adminToken: deps.settings.adminToken, gatekeeper, clock: deps.clock }));
+  router.use(loginRoutes({ ...people, gatekeeper }));
   router.get('/', logInFirst(gatekeeper));
   return router;
 }
@@ -93,9 +102,9 @@ function apiRoutes(deps: HttpDeps): readonly Route[] {
 const jsonBody = express.json({ limit: '64kb' });
 
 /** What CI may reach. It has its own guard, and whatever is not here goes on to the operators'. */
-function ciApi(routes: readonly Route[], { ciToken }: HttpDeps['settings'], operators: Gatekeeper): Router {
+function ciApi(routes: readonly Route[], { ci }: Accesses): Router {
   const router = Router();
-  router.use(roomsOf(routes), guard(createCiGatekeeper(ciToken, operators)), jsonBody);
+  router.use(roomsOf(routes), guard(ci), jsonBody);
   router.use(routerOf(routes));
   return router;
 }

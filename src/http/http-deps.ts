@@ -44,6 +44,8 @@ export type HttpStore = Pick<
   | 'setAside'
   | 'deadLetters'
   | 'deadLetter'
+  | 'endedSessions'
+  | 'endSession'
 >;
 
 /** Everything that the HTTP side needs of the rest. */

@@ -12,6 +12,8 @@ export interface Metrics {
   readonly registry: Registry;
   /** One answer of a door. `reason` is its error code or `ok`; `secret` which one matched or `none`; real ms. */
   webhook(outcome: WebhookOutcome, reason: string, secret: string, realMs: number): void;
+  /** A wrong token for the API or the page, by how it was shown. */
+  wrongToken(as: string): void;
   /** Refused deliveries that a later secret let in. */
   healed(count: number): void;
   /** One batch of the brain: what its entries came to, and how long it took in real ms. */
@@ -52,6 +54,7 @@ export function createMetrics(): Metrics {
     ...doorInstruments(registry),
     ...workInstruments(registry),
     ...askingInstruments(registry),
+    ...accessInstruments(registry),
     gauges: createGauges(registry),
   };
 }
@@ -144,6 +147,16 @@ function askingInstruments(registry: Registry): Pick<Metrics, 'asked'> {
     registers: [registry],
   });
   return { asked: ({ route, outcome }) => calls.inc({ route, outcome }) };
+}
+
+function accessInstruments(registry: Registry): Pick<Metrics, 'wrongToken'> {
+  const wrong = new Counter({
+    name: 'stormrelay_wrong_tokens_total',
+    help: 'Wrong tokens for API and page, by how they were shown.',
+    labelNames: ['as'] as const,
+    registers: [registry],
+  });
+  return { wrongToken: (as) => wrong.inc({ as }) };
 }
 
 function createGauges(registry: Registry): Gauges {

@@ -187,6 +187,7 @@ export class Door {
   /** Answers with the address. */
   async open(): Promise<string> {
     this.rehearsal.abort();
+    await this.http.remember();
     const address = await listen(this.server, this.deps.settings.listen);
     if (this.phase === 'starting') this.phase = 'running';
     // Slack need not be there: nothing waits for it.

@@ -236,6 +236,17 @@ export interface OperatorStore {
     now: number,
   ): Promise<{ readonly removed: number }>;
   stats(): Promise<StoreStats>;
+  /** Log-ins that were ended and whose own end is after `now`. */
+  endedSessions(now: number): Promise<readonly EndedSession[]>;
+  /** Durably. Those whose own end has come by `now` are forgotten. */
+  endSession(session: EndedSession, now: number): Promise<void>;
+}
+
+/** A log-in that somebody ended before its time. */
+export interface EndedSession {
+  readonly id: string;
+  /** When it would have ended by itself, virtual UNIX ms. */
+  readonly until: number;
 }
 
 /** Which incidents are asked for. `open` takes in the acknowledged ones. */

@@ -1,14 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
-import type { Clock } from '../../seams/clock.ts';
 import { sendError } from '../errors.ts';
 import { detourOf, type Detour } from './loopback.ts';
-import { isSession, sameText, sessionOf } from './session.ts';
+import { sameText } from './session.ts';
+import type { Sessions } from './sessions.ts';
+import type { TokenTries } from './token-tries.ts';
 
 /** Who asks, or why he is not let in. */
 export type Access =
   | { readonly ok: true; readonly who: string }
-  | { readonly ok: false; readonly status: 401 | 403; readonly code: string; readonly message: string };
+  | { readonly ok: false; readonly status: 401 | 403 | 429; readonly code: string; readonly message: string };
 
 /** Judges who may read and steer the relay; the same for HTTP and for the websocket. */
 export interface Gatekeeper {
@@ -23,10 +24,19 @@ const detours: Readonly<Record<Detour, string>> = {
   address: 'it came from another machine',
 };
 
-/** Without a token only this machine may ask; with one, everybody has to show it, this machine too. */
-export function createGatekeeper(adminToken: string | null, clock: Pick<Clock, 'now'>): Gatekeeper {
-  if (adminToken === null) return { asks: false, judge: judgeLoopback };
-  return { asks: true, judge: (request) => judgeToken(request, adminToken, clock.now()) };
+/** What judging tokens needs. */
+interface Tokens {
+  readonly adminToken: string;
+  /** It is no wrong token, though it opens little. */
+  readonly ciToken: string | null;
+  readonly sessions: Pick<Sessions, 'isOpen'>;
+  readonly tries: TokenTries;
+}
+
+/** Without a token (null) only this machine may ask; with one, everybody has to show it, this machine too. */
+export function createGatekeeper(tokens: Tokens | null): Gatekeeper {
+  if (tokens === null) return { asks: false, judge: judgeLoopback };
+  return { asks: true, judge: (request) => judgeToken(request, tokens) };
 }
 
 /** The bearer token of a request; null when it shows none. */
@@ -89,13 +99,25 @@ function judgeLoopback(request: IncomingMessage): Access {
   return { ok: false, status: 403, code: 'loopback-only', message };
 }
 
-function judgeToken(request: IncomingMessage, adminToken: string, now: number): Access {
+function judgeToken(request: IncomingMessage, { adminToken, ciToken, sessions, tries }: Tokens): Access {
   const bearer = bearerOf(request);
   if (bearer !== null && sameText(bearer, adminToken)) return { ok: true, who: 'operator' };
-  if (isSession(adminToken, sessionOf(request.headers.cookie), now)) return { ok: true, who: 'operator' };
-  const message =
-    bearer === null
-      ? 'Give the ADMIN_TOKEN as "Authorization: Bearer <token>", or log in at /login.'
-      : 'This is not the ADMIN_TOKEN of this relay.';
+  if (sessions.isOpen(request)) return { ok: true, who: 'operator' };
+  if (bearer === null)
+    return tokenNeeded('Give the ADMIN_TOKEN as "Authorization: Bearer <token>", or log in at /login.');
+  const isWrong = ciToken === null || !sameText(bearer, ciToken);
+  if (isWrong && !tries.wrong(request, 'bearer')) return tooManyTries;
+  return tokenNeeded('This is not the ADMIN_TOKEN of this relay.');
+}
+
+function tokenNeeded(message: string): Access {
   return { ok: false, status: 401, code: 'token-needed', message };
 }
+
+/** The answer to wrong tokens once there were too many; a right one is let in all the same. */
+export const tooManyTries = {
+  ok: false,
+  status: 429,
+  code: 'too-many-tries',
+  message: 'Too many wrong tokens came from this network. Wait a minute; a right one is taken at once.',
+} as const satisfies Access;

@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { EndedSession } from '../../seams/store.ts';
 
 /** Name of the log-in cookie. */
 const sessionCookie = 'stormrelay_session';
@@ -8,15 +9,15 @@ export const sessionMs = 12 * 60 * 60_000;
 
 /** A session that can be checked without remembering it; another ADMIN_TOKEN ends all sessions. */
 export function newSession(adminToken: string, now: number): string {
-  const expires = String(now + sessionMs);
-  return `${expires}.${sign(adminToken, expires)}`;
+  const told = `${now + sessionMs}.${randomUUID()}`;
+  return `${told}.${sign(adminToken, told)}`;
 }
 
-/** True for an unexpired session that this token has signed. */
-export function isSession(adminToken: string, session: string, now: number): boolean {
-  const [expires = '', signature = ''] = session.split('.');
-  if (!/^\d{1,16}$/.test(expires) || Number(expires) <= now) return false;
-  return sameText(signature, sign(adminToken, expires));
+/** The unexpired session that this token has signed; null when it is none. */
+export function readSession(adminToken: string, session: string, now: number): EndedSession | null {
+  const [expires = '', id = '', signature = ''] = session.split('.');
+  if (!/^\d{1,16}$/.test(expires) || Number(expires) <= now) return null;
+  return sameText(signature, sign(adminToken, `${expires}.${id}`)) ? { id, until: Number(expires) } : null;
 }
 
 /** Compares in constant time, whatever the lengths. */
@@ -46,6 +47,6 @@ export function sessionHeader(session: string, secure: boolean): string {
   return [...attributes, ...(secure ? ['Secure'] : [])].join('; ');
 }
 
-function sign(adminToken: string, expires: string): string {
-  return createHmac('sha256', adminToken).update(`stormrelay session ${expires}`).digest('hex');
+function sign(adminToken: string, told: string): string {
+  return createHmac('sha256', adminToken).update(`stormrelay session ${told}`).digest('hex');
 }

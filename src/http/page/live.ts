@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Feed } from '../../observe/feed.ts';
@@ -25,6 +25,8 @@ const watchersAtMost = 50;
 const pingEveryMs = 20_000;
 /** Whoever heard nothing for a few of these knows that the relay is dead, frozen or out of reach. */
 const beatEveryMs = 1_000;
+/** RFC 6455, 7.4.1. */
+const policyViolation = 1008;
 const beat = JSON.stringify({ type: 'beat' });
 /** A watcher that has this many bytes unread misses frames until it caught up; the next one it gets is whole. */
 const unreadAtMost = 256 * 1024;
@@ -37,10 +39,10 @@ export function createLive(deps: LiveDeps): Live {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_024, perMessageDeflate: false });
   const stop = new AbortController();
   const serialise = newestFrame();
-  sockets.on('connection', (socket: WebSocket) => {
+  sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
     const gone = endOf(socket, stop.signal);
     welcome(socket, deps, serialise);
-    void sendBeats(socket, deps.pace, gone);
+    void sendBeats(socket, deps, { gone, mayStay: () => deps.gatekeeper.judge(request).ok });
     void keepAlive(socket, deps.pace, gone);
   });
   return {
@@ -48,7 +50,9 @@ export function createLive(deps: LiveDeps): Live {
       server.on('upgrade', (request, socket, head) => {
         const refusal = judge(request, deps.gatekeeper, sockets.clients.size);
         if (refusal === null)
-          sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client));
+          sockets.handleUpgrade(request, socket, head, (client) =>
+            sockets.emit('connection', client, request),
+          );
         else refuse(socket, refusal);
       });
     },
@@ -80,10 +84,16 @@ function endOf(socket: WebSocket, stop: AbortSignal): AbortSignal {
   return AbortSignal.any([stop, closed.signal]);
 }
 
-async function sendBeats(socket: WebSocket, pace: Pick<Clock, 'sleep'>, gone: AbortSignal): Promise<void> {
+/** A session that is over, by its time or by a log-out, watches no longer. */
+async function sendBeats(
+  socket: WebSocket,
+  { pace }: Pick<LiveDeps, 'pace'>,
+  { gone, mayStay }: { readonly gone: AbortSignal; readonly mayStay: () => boolean },
+): Promise<void> {
   while (!gone.aborted) {
     await pace.sleep(beatEveryMs, gone);
-    if (canTake(socket)) socket.send(beat);
+    if (!mayStay()) socket.close(policyViolation, 'The session is over.');
+    else if (canTake(socket)) socket.send(beat);
   }
 }
 
@@ -113,7 +123,7 @@ function newestFrame(): (frame: Overview) => string {
 function judge(request: IncomingMessage, gatekeeper: Gatekeeper, watchers: number): string | null {
   if ((request.url ?? '').split('?', 1)[0] !== '/live') return '404 Not Found';
   const access = gatekeeper.judge(request);
-  if (!access.ok) return access.status === 401 ? '401 Unauthorized' : '403 Forbidden';
+  if (!access.ok) return `${access.status} ${STATUS_CODES[access.status] ?? ''}`;
   if (!isOwnOrigin(request)) return '403 Forbidden';
   return watchers >= watchersAtMost ? '503 Service Unavailable' : null;
 }

@@ -1,19 +1,18 @@
 import express, { Router, type Request, type Response } from 'express';
-import type { Clock } from '../../seams/clock.ts';
-import { isOwnOrigin, type Gatekeeper } from '../access/admin-auth.ts';
+import { isOwnOrigin, tooManyTries, type Gatekeeper } from '../access/admin-auth.ts';
 import { onlyMethods, sendError } from '../errors.ts';
 import { htmlPage, wantedIn, withWrong } from './page.ts';
-import { newSession, sameText, sessionHeader } from '../access/session.ts';
+import { sameText, sessionHeader } from '../access/session.ts';
+import type { Sessions } from '../access/sessions.ts';
+import type { TokenTries } from '../access/token-tries.ts';
 
 /** What the log-in needs. */
 interface LoginDeps {
-  readonly adminToken: string | null;
+  readonly adminToken: string;
   readonly gatekeeper: Gatekeeper;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly sessions: Sessions;
+  readonly tries: TokenTries;
 }
-
-/** Wrong tokens taken a virtual minute, from everybody together; bearer tokens are not counted. */
-const wrongAMinute = 20;
 
 /** `/login` and `/logout`: a form for people; the token travels in a body and never in an address. */
 export function loginRoutes(deps: LoginDeps): Router {
@@ -21,7 +20,6 @@ export function loginRoutes(deps: LoginDeps): Router {
   const form = express.urlencoded({ extended: false, limit: '4kb' });
   const page = htmlPage('login');
   const failedPage = htmlPage('login', withWrong);
-  const tries = createTries();
   router
     .route('/login')
     .get((request, response, next) => {
@@ -30,19 +28,17 @@ export function loginRoutes(deps: LoginDeps): Router {
     })
     .post(form, (request, response, next) => {
       if (!isOwnOrigin(request)) refuseOrigin(response);
-      else if (!tries.mayTry(deps.clock.now())) refuseHaste(response);
       else if (logIn(deps, request, response)) response.redirect(303, `/${wantedIn(request.query)}`);
-      else {
-        tries.wrong();
-        failedPage(request, response.status(401), next);
-      }
+      else if (deps.tries.wrong(request, 'log-in')) failedPage(request, response.status(401), next);
+      else sendError(response, tooManyTries.status, tooManyTries.code, tooManyTries.message);
     })
     .all(onlyMethods('GET', 'POST'));
   router
     .route('/logout')
-    .post((request, response) => {
+    .post(async (request, response) => {
       if (!isOwnOrigin(request)) refuseOrigin(response);
       else {
+        await deps.sessions.end(request);
         response.setHeader('Set-Cookie', sessionHeader('', isHttps(request)));
         response.redirect(303, '/login');
       }
@@ -51,11 +47,11 @@ export function loginRoutes(deps: LoginDeps): Router {
   return router;
 }
 
-function logIn({ adminToken, clock }: LoginDeps, request: Request, response: Response): boolean {
+function logIn({ adminToken, sessions }: LoginDeps, request: Request, response: Response): boolean {
   const body: unknown = request.body;
   const given = typeof body === 'object' && body !== null && 'token' in body ? body.token : undefined;
-  if (adminToken === null || typeof given !== 'string' || !sameText(given.trim(), adminToken)) return false;
-  response.setHeader('Set-Cookie', sessionHeader(newSession(adminToken, clock.now()), isHttps(request)));
+  if (typeof given !== 'string' || !sameText(given.trim(), adminToken)) return false;
+  response.setHeader('Set-Cookie', sessionHeader(sessions.begin(), isHttps(request)));
   return true;
 }
 
@@ -66,29 +62,4 @@ function isHttps(request: Request): boolean {
 
 function refuseOrigin(response: Response): void {
   sendError(response, 403, 'foreign-origin', 'This form was sent from another site.');
-}
-
-function refuseHaste(response: Response): void {
-  sendError(response, 429, 'too-many-tries', 'Too many wrong tokens. Wait a minute.');
-}
-
-interface Tries {
-  mayTry(now: number): boolean;
-  wrong(): void;
-}
-
-function createTries(): Tries {
-  let minute = 0;
-  let wrong = 0;
-  return {
-    mayTry: (now) => {
-      const running = Math.floor(now / 60_000);
-      if (running !== minute) wrong = 0;
-      minute = running;
-      return wrong < wrongAMinute;
-    },
-    wrong: () => {
-      wrong += 1;
-    },
-  };
 }

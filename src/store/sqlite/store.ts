@@ -3,6 +3,7 @@ import type { DispatchStore, Lease, LeaseStore, OperatorStore, Store } from '../
 import { books } from './rows/books.ts';
 import { commit, loadBrain, silences } from './rows/brain.ts';
 import type { Connection } from './file/connection.ts';
+import { endedSessions, endSession } from './file/ended-sessions.ts';
 import { adopt, holdings } from './rows/credentials.ts';
 import { covers, crowd, crowds, overflows } from './rows/incidents/crowd.ts';
 import { readRows, setAsideDamaged, type ReadRows } from './rows/damaged-notifications.ts';
@@ -145,6 +146,8 @@ function operating(c: Connection, room: Room, writes: Writes): OperatorStore {
     prune: (retention, now) => writes.alone(() => prune(c, room, retention, now)),
     laneUse: () => soon(() => laneUse(c)),
     stats: () => soon(() => stats(c, room)),
+    endedSessions: (now) => soon(() => endedSessions(c, now)),
+    endSession: (session, now) => writes.durably(() => endSession(c, session, now)),
   };
 }
 

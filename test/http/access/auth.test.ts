@@ -151,6 +151,9 @@ describe('with a token', () => {
     expect(await askLive(locked, { ...session, origin: locked.url })).toBe(101);
     const out = await post(locked, '/logout', { ...session, origin: locked.url });
     expect(String(out.headers['set-cookie'])).toContain('Max-Age=0');
+    // Whoever has a copy of the cookie is out too.
+    expect((await ask(locked, '/api/books', session)).status).toBe(401);
+    expect(await askLive(locked, { ...session, origin: locked.url })).toBe(401);
   });
 
   it('refuses a log-in form of another site, and marks the cookie Secure behind https', async () => {
@@ -169,16 +172,6 @@ describe('with a token', () => {
       `token=${adminToken}`,
     );
     expect(String(secure.headers['set-cookie'])).toMatch(/; Secure$/);
-  });
-
-  it('slows down who guesses', async () => {
-    const guessed = await startFakeRelay({ asksForToken: true, now: () => 1_767_225_600_000 });
-    const form = { 'content-type': 'application/x-www-form-urlencoded' };
-    const statuses: number[] = [];
-    for (let guess = 0; guess < 21; guess += 1)
-      statuses.push((await post(guessed, '/login', form, `token=${guess}`)).status);
-    await guessed.close();
-    expect(statuses).toEqual([...Array<number>(20).fill(401), 429]);
   });
 
   it('hides the reasons of readiness from strangers', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSession, newSession, sessionMs } from '../../../src/http/access/session.ts';
+import { newSession, readSession, sessionMs } from '../../../src/http/access/session.ts';
 import { adminToken } from '../doubles/fake-relay.ts';
 
 describe('a session', () => {
@@ -7,13 +7,19 @@ describe('a session', () => {
 
   it('ends after its time, and with another token', () => {
     const session = newSession(adminToken, now);
-    expect(isSession(adminToken, session, now + sessionMs - 1)).toBe(true);
-    expect(isSession(adminToken, session, now + sessionMs)).toBe(false);
-    expect(isSession('another-admin-token', session, now)).toBe(false);
+    expect(readSession(adminToken, session, now + sessionMs - 1)).toMatchObject({ until: now + sessionMs });
+    expect(readSession(adminToken, session, now + sessionMs)).toBeNull();
+    expect(readSession('another-admin-token', session, now)).toBeNull();
   });
 
   it('cannot be prolonged by its holder', () => {
-    const [, signature] = newSession(adminToken, now).split('.');
-    expect(isSession(adminToken, `${now + 10 * sessionMs}.${signature}`, now)).toBe(false);
+    const [until, id, signature] = newSession(adminToken, now).split('.');
+    expect(readSession(adminToken, `${until}.${id}.${signature}`, now)).not.toBeNull();
+    expect(readSession(adminToken, `${now + 10 * sessionMs}.${id}.${signature}`, now)).toBeNull();
+    expect(readSession(adminToken, `${until}.another.${signature}`, now)).toBeNull();
+  });
+
+  it('is one of its own, also where two begin in the same moment', () => {
+    expect(newSession(adminToken, now)).not.toBe(newSession(adminToken, now));
   });
 });

@@ -30,6 +30,8 @@ export const adminToken = 'an-admin-token-of-our-own-42';
 /** A fake relay's settings; all optional. */
 export interface FakeRelayOptions {
   readonly asksForToken?: boolean;
+  /** Of a life before. */
+  readonly shelf?: Shelf;
   readonly ciToken?: string;
   readonly pagerdutyWebhookSecrets?: readonly string[];
   readonly drills?: Partial<HttpDeps['drills']>;
@@ -57,10 +59,11 @@ export interface FakeRelay {
 
 /** Starts one on a free port of the loopback interface. */
 export async function startFakeRelay(options: FakeRelayOptions = {}): Promise<FakeRelay> {
-  const shelf = emptyShelf();
+  const shelf = options.shelf ?? emptyShelf();
   const commands: OperatorCommand[] = [];
   const deps = { ...fakeDeps(shelf, commands, options), ...options.overrides };
-  const { listener, attach, close } = createHttpApp(deps);
+  const { listener, attach, close, remember } = createHttpApp(deps);
+  await remember();
   const server = createServer(serverOptions, listener);
   attach(server);
   await new Promise<void>((listening) => server.listen(options.port ?? 0, '127.0.0.1', listening));

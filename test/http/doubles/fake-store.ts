@@ -9,7 +9,7 @@ import type { Notification } from '../../../src/domain/sending/notification.ts';
 import type { Quarantined } from '../../../src/domain/inbox/quarantine.ts';
 import type { TimelineItem } from '../../../src/domain/timeline.ts';
 import type { HttpStore } from '../../../src/http/http-deps.ts';
-import type { ChildrenTally, InboxStore } from '../../../src/seams/store.ts';
+import type { ChildrenTally, EndedSession, InboxStore } from '../../../src/seams/store.ts';
 
 /** What a fake store holds; tests write it and read it. */
 export interface Shelf {
@@ -26,6 +26,7 @@ export interface Shelf {
   dispositions: Map<number, Disposition>;
   cursor: number;
   books: Books;
+  endedSessions: EndedSession[];
   /** Thrown by the next appends while set. */
   appendFails: Error | null;
 }
@@ -54,6 +55,7 @@ export function emptyShelf(): Shelf {
       inFlight: 0,
       oldestInFlightMs: null,
     },
+    endedSessions: [],
     appendFails: null,
   };
 }
@@ -93,6 +95,8 @@ export function fakeStore(shelf: Shelf): HttpStore & Pick<InboxStore, 'append'> 
     setAside: (limit) => answer(shelf.setAside.slice(0, limit)),
     deadLetters: (state, limit) =>
       answer(shelf.deadLetters.filter((letter) => state === 'all' || letter.state === state).slice(0, limit)),
+    endedSessions: () => answer(shelf.endedSessions),
+    endSession: (session) => answer(void shelf.endedSessions.push(session)),
     deadLetter: (id) => answer(shelf.deadLetters.find((letter) => letter.id === id) ?? null),
   };
 }

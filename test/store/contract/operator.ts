@@ -35,6 +35,22 @@ export function operatorContract(open: Open): void {
     });
   });
 
+  describe('endSession', () => {
+    it('remembers which log-ins are over for as long as they would have lasted, also when opened anew', async () => {
+      const { store } = held.current;
+      expect(await store.endedSessions(t0)).toEqual([]);
+      await store.endSession({ id: 'a', until: t0 + 10 }, t0);
+      await store.endSession({ id: 'b', until: t0 + 20 }, t0 + 1);
+      await store.endSession({ id: 'b', until: t0 + 20 }, t0 + 2);
+      const again = await held.current.reopen();
+      expect(await again.endedSessions(t0 + 9)).toEqual([
+        { id: 'a', until: t0 + 10 },
+        { id: 'b', until: t0 + 20 },
+      ]);
+      expect(await again.endedSessions(t0 + 10)).toEqual([{ id: 'b', until: t0 + 20 }]);
+    });
+  });
+
   describe('setAside', () => {
     it('lists what others sent and was not counted, newest first', async () => {
       const { store } = held.current;

@@ -3,9 +3,10 @@ import type { Connection } from './connection.ts';
 
 /**
  * The single values that a store's file keeps. `brain` is the brain's own document; `last-sentry` and `last-signed`
- * outlive the inbox rows that they tell of.
+ * outlive the inbox rows that they tell of. `ended-sessions`: log-ins that are over before their time.
  */
-type SettingName = 'install' | 'holder' | 'cursor' | 'brain' | 'last-sentry' | 'last-signed';
+type SettingName =
+  'install' | 'holder' | 'cursor' | 'brain' | 'last-sentry' | 'last-signed' | 'ended-sessions';
 
 /** A single value, null when it was never written. */
 export function setting(connection: Connection, name: SettingName): string | null {
