@@ -29,7 +29,11 @@ function add(
   const silence: Silence = { id, matchers, from, until: from + Math.min(forMs, longestMs), by, reason };
   draft.putMeta({ ...meta, silences: [...kept, silence] });
   // What is quiet already is looked at when that ends, and then finds one that has begun meanwhile.
-  if (!isActive(silence, now)) return setAside({ code: 'silence-added', silence: id, who: by });
+  if (!isActive(silence, now)) {
+    draft.putTimer({ id: `silence-begins:${id}`, kind: 'silence-begins', subject: id, due: from });
+    return setAside({ code: 'silence-added', silence: id, who: by });
+  }
+  draft.silencesBegun.push(id);
   for (const { id: root, silenced } of draft.incidents())
     if (silenced != null && lasts(silenced) < silence.until) draft.looks.push({ root, fresh: null });
   return setAside({ code: 'silence-added', silence: id, who: by });

@@ -57,18 +57,30 @@ function fire(draft: Draft, timer: Timer): void {
       lookAtOpen(draft);
       return;
     case 'look-again':
-      draft.looks.push({ root: timer.subject, fresh: null });
-      return;
     case 'look-in-shadow':
-      draft.looksInShadow.push(timer.subject);
+      lookAgain(draft, timer);
       return;
     case 'unmute':
-      unmuteIncident(draft, timer.subject, 'over');
-      draft.looks.push({ root: timer.subject, fresh: null });
+      endMute(draft, timer.subject);
+      return;
+    case 'silence-begins':
+      draft.silencesBegun.push(timer.subject);
       return;
     case 'drop-drill':
       draft.dropDrill(timer.subject);
   }
+}
+
+/** Paging looks at an incident again, or receivers in the shadow alone do. */
+function lookAgain(draft: Draft, { kind, subject }: Timer): void {
+  if (kind === 'look-in-shadow') draft.looksInShadow.push(subject);
+  else draft.looks.push({ root: subject, fresh: null });
+}
+
+/** The quiet that somebody wanted is over: what was kept from waking anybody may do so now. */
+function endMute(draft: Draft, id: string): void {
+  unmuteIncident(draft, id, 'over');
+  draft.looks.push({ root: id, fresh: null });
 }
 
 /** A chat takes nothing: paging looks at all that is open, for any of it may be what nobody sees. */

@@ -5,7 +5,7 @@ import type { PageReason, PagingRule, Unpaged, Withdrawal } from './decision/pag
 import { misfit } from './decision/shape.ts';
 import { toldBefore } from './decision/vocabulary.ts';
 import type { EnvironmentClass } from './environment/environment.ts';
-import type { Fact, Frame } from './alert.ts';
+import type { Alert, Fact, Frame } from './alert.ts';
 import type { EventHistory } from './event-history.ts';
 import type { RoutedTo } from './routing/routed.ts';
 import type { ReceiverAnswer } from './sending/page-answer.ts';
@@ -40,6 +40,8 @@ export interface Sample {
   readonly tags: readonly (readonly [string, string])[];
   readonly link: string | null;
   readonly shortId: string | null;
+  /** What matchers see of it besides: a silence that begins later is held against it. Absent: as in rows of older relays. */
+  readonly says?: Pick<Alert, 'level' | 'category' | 'rules' | 'settings'>;
 }
 
 /** One life of a page: it has a key of its own at the pager, and wakes somebody anew. */

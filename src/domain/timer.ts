@@ -18,7 +18,8 @@ export interface Timer {
     | 'environment-wait'
     | 'page-overdue'
     | 'unseen'
-    | 'unmute';
+    | 'unmute'
+    | 'silence-begins';
   readonly subject: string;
 }
 

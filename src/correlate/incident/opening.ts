@@ -144,5 +144,11 @@ export function sampleOf(alert: Alert): Sample {
     tags: alert.tags,
     link: alert.link,
     shortId: alert.shortId,
+    says: {
+      level: alert.level,
+      category: alert.category,
+      rules: alert.rules,
+      ...(alert.settings !== undefined && { settings: alert.settings }),
+    },
   };
 }

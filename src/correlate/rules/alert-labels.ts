@@ -1,8 +1,24 @@
 import type { Alert } from '../../domain/alert.ts';
 import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 
+/** What of an alert its labels are made of. */
+export type Labelled = Pick<
+  Alert,
+  | 'service'
+  | 'environment'
+  | 'level'
+  | 'category'
+  | 'project'
+  | 'rules'
+  | 'release'
+  | 'title'
+  | 'message'
+  | 'tags'
+  | 'settings'
+>;
+
 /** What an alert says of itself, by label. What matchers see of an environment is its own name and its class. */
-export function alertLabels(alert: Alert, environment: EnvironmentClass): Map<string, readonly string[]> {
+export function alertLabels(alert: Labelled, environment: EnvironmentClass): Map<string, readonly string[]> {
   const labels = new Map<string, readonly string[]>([
     ['service', [alert.service]],
     ['environment', present([alert.environment, environment])],

@@ -29,6 +29,8 @@ export class Draft extends DraftRows {
   readonly counts = new MadeOfRows<CountsHere>();
   /** What paging has to look at next; whoever decides takes it away. */
   readonly looks: Look[] = [];
+  /** Silences that have begun in this step, by id; whoever decides what is quiet takes them away. */
+  readonly silencesBegun: string[] = [];
   /** Roots that receivers in the shadow alone have to look at. */
   readonly looksInShadow: string[] = [];
   private readonly kin = new MadeOfRows<readonly Incident[]>();

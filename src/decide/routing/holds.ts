@@ -21,12 +21,17 @@ export function nothingHolds(draft: Draft): boolean {
   return draft.policy.inhibitRules === undefined && heldNow(draft).length === 0;
 }
 
+/** What a silence keeps quiet at this moment; null while it does not hold. */
+export function holdBy(draft: Draft, id: string): Hold | null {
+  return heldNow(draft).find(({ silence }) => silence === id) ?? null;
+}
+
 /** What an incident is kept quiet by, if that holds still; null where it does not, or nothing ever did. */
 export function holdOf(draft: Draft, own: Incident): Hold | null {
   const { silenced } = own;
   if (silenced == null) return null;
   if (silenced.source !== undefined) return inhibitionOf(draft, own, silenced);
-  return heldNow(draft).find(({ silence }) => silence === silenced.silence) ?? null;
+  return holdBy(draft, silenced.silence);
 }
 
 /** Of what covers an incident with these labels what holds longest, or what has an end before what has none. */

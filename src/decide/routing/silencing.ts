@@ -14,6 +14,7 @@ import {
   type Silenced,
 } from '../../domain/routing/silence.ts';
 import { silencedTimer, silencedTimerId } from '../../domain/timer.ts';
+import { takeBegun } from './begun.ts';
 import { holdFor, holdOf, nothingHolds, type Hold } from './holds.ts';
 import { labelsOf } from './incident-labels.ts';
 import { noteWhatItInhibits } from './inhibiting.ts';
@@ -24,6 +25,7 @@ import { noteWhatItInhibits } from './inhibiting.ts';
  * which one part is not is told.
  */
 export function decideSilences(draft: Draft): void {
+  for (const { incident, hold, labels } of takeBegun(draft)) begin(draft, incident, hold, labels);
   if (nothingHolds(draft) && !draft.looks.some(({ root }) => draft.incident(root)?.silenced != null)) return;
   for (const look of [...draft.looks]) lookAt(draft, look);
   for (const id of draft.incidentsWritten()) settleFamily(draft, id);
