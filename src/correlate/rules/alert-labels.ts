@@ -2,7 +2,7 @@ import type { Alert } from '../../domain/alert.ts';
 import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 
 /** What of an alert its labels are made of. */
-export type Labelled = Pick<
+type Labelled = Pick<
   Alert,
   | 'service'
   | 'environment'
