@@ -4,13 +4,11 @@ import { createPagerDutyOnCall } from '../integrations/pagerduty/rest/on-call.ts
 import { createNoteNotifier } from '../integrations/pagerduty/rest/note-notifier.ts';
 import { createPageReader } from '../integrations/pagerduty/rest/page-reader.ts';
 import { createSentryDesk } from '../integrations/sentry/web-api/desk.ts';
-import { takesPresses } from '../integrations/slack/config.ts';
 import { createBlocksAsker } from '../integrations/slack/blocks-asker.ts';
 import { createSlackInspector } from '../integrations/slack/inspector.ts';
 import { createSlackLocator } from '../integrations/slack/locator.ts';
 import { WorkspaceBlocks } from '../integrations/slack/new-blocks.ts';
-import { createSlackNotifier, type SlackNotifierOptions } from '../integrations/slack/notifier.ts';
-import { channelUrl } from '../integrations/slack/receiver.ts';
+import { createSlackNotifier } from '../integrations/slack/notifier.ts';
 import { createWebhookInspector } from '../integrations/webhook/inspector.ts';
 import { createWebhookNotifier } from '../integrations/webhook/notifier.ts';
 import type { Clock } from '../seams/clock.ts';
@@ -22,8 +20,9 @@ import type { Notifier } from '../seams/notifier.ts';
 import type { PageReader } from '../seams/page-reader.ts';
 import type { OnCall } from '../seams/on-call.ts';
 import type { SentryCall, SentryDesk } from '../seams/sentry-desk.ts';
-import { hooksOf, pagersInShadow, pagersOf } from './policy.ts';
-import { workspacesOf, type Workspace } from './workspaces.ts';
+import { hooksOf } from './policy.ts';
+import { buttonsOf, chatUrlOf, pagerDuties } from './senders.ts';
+import { workspacesOf } from './workspaces.ts';
 import type { Settings } from './settings.ts';
 
 /** Who sends and who looks, for each credential of the settings one. */
@@ -94,35 +93,6 @@ export function createOnCall(
 
 function unknownOnCall(reason: string): OnCall {
   return { whoIsOnCall: () => Promise.resolve({ kind: 'unknown', reason }) };
-}
-
-/** The channel in which what pages with a key is shown. */
-function chatUrlOf(
-  { slack, pagerdutyTest, teams }: Settings,
-  { routingKey }: { readonly routingKey: string },
-): string | null {
-  const team = teams?.receivers.find((one) => one.pagerduty?.routingKey === routingKey);
-  const [channel = null] = team?.channels ?? slack?.channels ?? [];
-  const tested = pagerdutyTest?.routingKey === routingKey ? (slack?.testChannel ?? channel) : channel;
-  return tested === null ? null : channelUrl(tested);
-}
-
-/** A button that nobody answers shows a warning, so without a way for presses there are none. */
-function buttonsOf(
-  { pagerduty }: Settings,
-  { name, config }: Workspace,
-): Pick<SlackNotifierOptions, 'buttons'> {
-  // A channel of an incident's own is in the workspace of slack.token.
-  const rooms = name === null && config.stormChannels !== 'false';
-  return takesPresses(config) ? { buttons: { pager: pagerduty !== null, rooms } } : {};
-}
-
-/** A budget belongs to a key: whatever a key is given for, there is one of it. */
-function pagerDuties(settings: Settings): readonly NonNullable<Settings['pagerduty']>[] {
-  const { pagerdutyTest, pagerdutyOld, sentry } = settings;
-  const drills = pagerdutyTest === null || sentry.drillSecret === null ? [] : [pagerdutyTest];
-  const all = [...pagersOf(settings), ...drills, ...pagerdutyOld, ...pagersInShadow(settings)];
-  return all.filter((one, n) => all.findIndex((other) => other.routingKey === one.routingKey) === n);
 }
 
 /** Asks Sentry about incidents; null without a token. `signal` ends its waiting. */

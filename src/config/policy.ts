@@ -18,7 +18,8 @@ type PolicySettings = Pick<
   'slack' | 'pagerduty' | 'pagerdutyTest' | 'pagerdutyOld' | 'pagerdutyWebhookSecrets' | 'environments'
 > &
   Partial<
-    Rules & Pick<Settings, 'teams' | 'resolveInSentry' | 'pagerdutyChanges' | 'pagerdutyRest' | 'webhook'>
+    Rules &
+      Pick<Settings, 'teams' | 'resolveInSentry' | 'pagerdutyChanges' | 'pagerdutyRest' | 'webhook' | 'left'>
   > & {
     readonly sentry: Pick<Settings['sentry'], 'drillSecret'>;
   };
@@ -34,8 +35,6 @@ export function compilePolicy(settings: PolicySettings): Policy {
   const notes = pagers.flatMap((pager) => notesOf(settings, pager));
   const hooks = hooksOf(settings).map(({ config }) => webhookReceiver(config.url));
   const rooms = slack === null || slack.stormChannels === 'false' ? null : slack;
-  const former = [...settings.pagerdutyOld, ...pagersInShadow(settings)];
-  const old = former.map(({ routingKey }) => pagerDutyReceiver(routingKey));
   const shadows = shadowsOf(settings);
   return {
     ...rules,
@@ -47,7 +46,7 @@ export function compilePolicy(settings: PolicySettings): Policy {
       ...(rooms === null ? [] : [roomsReceiver(rooms.token)]),
     ],
     drillReceivers: drillReceivers(settings),
-    leaving: old.filter(({ id }) => !pagers.some((pager) => pager.id === id)),
+    leaving: leavingOf(settings, [...chats, ...pagers, ...hooks]),
     ...(teams === null ? {} : { routing: routingOf(settings, teams) }),
     ...(shadows.length === 0 ? {} : { shadows }),
     ...(slack === null || slack.broadcast.length === 0 ? {} : { broadcast: slack.broadcast }),
@@ -66,6 +65,21 @@ export function compilePolicy(settings: PolicySettings): Policy {
       tellsDeploys: settings.pagerdutyChanges === true && pagers.length > 0,
     },
   };
+}
+
+/** Who gets nothing new, and is told how it goes on with what is open there. */
+function leavingOf(settings: PolicySettings, present: readonly Receiver[]): readonly Receiver[] {
+  const { left = { workspaces: [], hooks: [], pagers: [] } } = settings;
+  const former = [
+    ...[...settings.pagerdutyOld, ...pagersInShadow(settings), ...left.pagers].map(({ routingKey }) =>
+      pagerDutyReceiver(routingKey),
+    ),
+    ...left.workspaces.flatMap(({ channels, token }) =>
+      channels.map((channel) => slackReceiver(channel, token)),
+    ),
+    ...left.hooks.map(({ url }) => webhookReceiver(url)),
+  ];
+  return former.filter(({ id }) => !present.some((one) => one.id === id));
 }
 
 /** The keys that page somebody, each once. */

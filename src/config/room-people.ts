@@ -13,11 +13,26 @@ interface Deps {
 
 const laterMs = 15_000;
 
+/** The same by other settings, once they hold. */
+export interface RenewableRoomPeople extends RoomPeople {
+  renew(settings: Settings): void;
+}
+
 /** Knows whoever is on call at PagerDuty, as Slack knows them by their addresses; null: no incident gets a channel of its own. */
-export function createRoomPeople(
-  { slack, pagerduty, pagerdutyRest }: Settings,
-  deps: Deps,
-): RoomPeople | null {
+export function createRoomPeople(first: Settings, deps: Deps): RenewableRoomPeople | null {
+  let people = roomPeopleBy(first, deps);
+  if (people === null) return null;
+  const present = (): RoomPeople => people ?? answering('No incident gets a channel of its own any more.');
+  return {
+    onCall: () => present().onCall(),
+    one: (who) => present().one(who),
+    renew: (settings) => {
+      people = roomPeopleBy(settings, deps);
+    },
+  };
+}
+
+function roomPeopleBy({ slack, pagerduty, pagerdutyRest }: Settings, deps: Deps): RoomPeople | null {
   if (slack === null || slack.stormChannels === 'false') return null;
   if (pagerduty === null || pagerdutyRest === null)
     return answering('Who is on call is not asked into its channel: PAGERDUTY_API_TOKEN is not set.');

@@ -15,6 +15,13 @@ interface ServiceSettings {
   readonly runbook?: string | undefined;
 }
 
+/** With what the relay sent that runs, before it read its configuration again: what is open there is finished. */
+interface Left {
+  readonly workspaces: readonly SlackSettings[];
+  readonly hooks: readonly WebhookSettings[];
+  readonly pagers: readonly PagerDutySettings[];
+}
+
 /** How one relay is set up, checked as a whole. Its secrets never reach a log: describe it with describe.ts. */
 export interface Settings {
   readonly listen: { readonly host: string; readonly port: number };
@@ -65,6 +72,8 @@ export interface Settings {
   readonly pagerdutyTest: PagerDutySettings | null;
   /** The program that is told of every incident; null when there is none. */
   readonly webhook: WebhookSettings | null;
+  /** What has left the configuration while the relay runs; absent: nothing. */
+  readonly left?: Left;
   /** Hosts that links of deploys may lead to. */
   readonly deployLinkHosts: readonly string[];
   /** How long applied bodies are kept. */

@@ -77,6 +77,8 @@ export class Dispatcher {
   private recovered = false;
   private purse: Purse = new Map();
   private waker = new AbortController();
+  /** One thing after the other: rounds, and whatever must not meet one. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(deps: DispatcherDeps) {
     this.deps = deps;
@@ -123,11 +125,26 @@ export class Dispatcher {
     };
   }
 
+  /** Loads what the store remembers, before the first round. Calling it again is legal. */
+  async ready(): Promise<void> {
+    if (!this.recovered) await this.recover();
+  }
+
+  /** Resolves when no round is under way; until what it answers with is called, none begins. */
+  async hold(): Promise<() => void> {
+    const before = this.turn;
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    this.turn = before.then(() => held);
+    await before;
+    return release;
+  }
+
   /** Runs until the signal aborts; then waits for what is in flight. @throws LostLease when another process sends now. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.waker = new AbortController();
-      const wakeAt = await this.roundOrRetry(signal);
+      const wakeAt = await this.inTurn(signal);
       await this.deps.clock.sleep(roundPauseMs, signal);
       const now = this.deps.clock.now();
       const pause = wakeAt === null ? overdueMs : Math.min(overdueMs, Math.max(1, wakeAt - now));
@@ -148,11 +165,17 @@ export class Dispatcher {
     this.recovered = true;
   }
 
+  private inTurn(signal: AbortSignal): Promise<number | null> {
+    const round = this.turn.then(() => this.roundOrRetry(signal));
+    this.turn = round.catch(() => undefined);
+    return round;
+  }
+
   /** A store that refuses for a while (a full disk) ends a round, never the dispatcher. */
   private async roundOrRetry(signal: AbortSignal): Promise<number | null> {
     const { clock, log, notifier } = this.deps;
     try {
-      if (!this.recovered) await this.recover();
+      await this.ready();
       return await this.round(signal);
     } catch (error) {
       if (error instanceof LostLease || error instanceof StoreGone) throw error;

@@ -29,16 +29,50 @@ export function goneOf(
 }
 
 /** One line for each of these credentials, which are gone, as long as something depends on it. */
-export async function goneNotes(
+export function goneNotes(
   store: Pick<DispatchStore, 'holdings'>,
   gone: readonly Pick<Holding, 'credential'>[],
 ): Promise<readonly string[]> {
-  if (gone.length === 0) return [];
+  return notesOn(
+    store,
+    gone.map(({ credential }) => credential),
+    ({ credential }, depends) =>
+      `${credential} is no longer configured: ${depends} depend on it. ${adviceFor(credential)}`,
+  );
+}
+
+/** The same of those that have left while the relay runs, and are finished until it ends. */
+export function leftNotes(
+  store: Pick<DispatchStore, 'holdings'>,
+  left: readonly string[],
+): Promise<readonly string[]> {
+  return notesOn(
+    store,
+    left,
+    ({ credential }, depends) =>
+      `${credential} has left the configuration: ${depends} are finished with it until the relay is started again. ${keepingAdvice(credential)}`,
+  );
+}
+
+/** How to keep what would be gone with the process. */
+function keepingAdvice(credential: string): string {
+  return credential.startsWith('pagerduty:')
+    ? 'Keep its key in PAGERDUTY_ROUTING_KEYS_OLD (pagerduty.old_routing_keys) until no page is open.'
+    : 'Wait with that until this note is gone.';
+}
+
+async function notesOn(
+  store: Pick<DispatchStore, 'holdings'>,
+  credentials: readonly string[],
+  note: (held: Holding, depends: string) => string,
+): Promise<readonly string[]> {
+  if (credentials.length === 0) return [];
   const held = await store.holdings();
   return held
-    .filter((one) => gone.some(({ credential }) => credential === one.credential))
-    .map(
-      ({ credential, pending, openPages }) =>
-        `${credential} is no longer configured: ${openPages} open ${openPages === 1 ? 'page' : 'pages'} and ${pending} unsent ${pending === 1 ? 'notification' : 'notifications'} depend on it. ${adviceFor(credential)}`,
-    );
+    .filter(({ credential }) => credentials.includes(credential))
+    .map((one) => {
+      const pages = `${one.openPages} open ${one.openPages === 1 ? 'page' : 'pages'}`;
+      const unsent = `${one.pending} unsent ${one.pending === 1 ? 'notification' : 'notifications'}`;
+      return note(one, `${pages} and ${unsent}`);
+    });
 }

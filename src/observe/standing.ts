@@ -1,7 +1,7 @@
 import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Holding, OperatorStore } from '../seams/store.ts';
-import { goneNotes } from './held.ts';
+import { goneNotes, leftNotes } from './held.ts';
 import { readinessOf, type HealthFacts, type Readiness } from './health.ts';
 import type { LaneView } from './lane-view.ts';
 import { laneViews } from './lane-views.ts';
@@ -13,6 +13,8 @@ export interface DispatchStanding {
   readonly answers: HealthFacts['answers'];
   /** What does not work of what goes on beside alerts. */
   readonly troubles: readonly Trouble[];
+  /** Credentials that have left the configuration while the relay runs, and finish what is open. */
+  readonly left?: readonly string[];
 }
 
 /** What the relay's standing is read from. */
@@ -51,7 +53,9 @@ export function createStanding({ store, clock, policy, dispatch, gone, facts }: 
       ...sideLaneNotes(standing.snapshots, lanes, clock.now()),
       ...troubleNotes(standing.troubles),
     ];
-    return { ...ready, notes: [...ready.notes, ...beside, ...(await goneNotes(store, gone()))] };
+    const { left = [] } = standing;
+    const depending = [...(await goneNotes(store, gone())), ...(await leftNotes(store, left))];
+    return { ...ready, notes: [...ready.notes, ...beside, ...depending] };
   };
   return { lanes: async () => viewsOf(await dispatch()), readiness };
 }

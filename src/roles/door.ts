@@ -11,7 +11,6 @@ import { closeDoors, listen } from '../http/listen.ts';
 import { serverOptions } from '../http/server-options.ts';
 import type { Healing } from '../ingest/healing.ts';
 import { createInbox, type Inbox } from '../ingest/inbox.ts';
-import { policyDelivery, samePolicy } from '../ingest/policy-entry.ts';
 import { operatorDelivery } from '../ingest/operator-command.ts';
 import { silenceDelivery } from '../ingest/silence-entry.ts';
 import { watchAppends, type WatchedAppend } from '../ingest/watched-append.ts';
@@ -160,16 +159,16 @@ export class Door {
     }
   }
 
-  /** Takes other secrets at its doors, and tells the brain other rules: they are an entry, as at the start. */
+  /** Has brain and dispatch go on by other settings, and takes other secrets at its doors. */
   async renew(renewal: Renewal): Promise<void> {
-    const { policy, settings } = renewal;
+    const { settings } = renewal;
+    // First those who send: a door that knew another workspace before could not answer there.
+    this.gone = await this.questions.renew(settings);
     this.waiting = waitingForRestart(renewal);
     Object.assign(this.sentry, settings.sentry);
     this.pagerDutySecrets.splice(0, Infinity, ...settings.pagerdutyWebhookSecrets);
     this.slack.renew(settings);
     this.healing.again();
-    if (!samePolicy(policy, this.policy))
-      await this.inbox.accept(policyDelivery(policy, `policy:${randomUUID()}`));
   }
 
   /** The newest configuration is broken: why; null: it is not. */

@@ -40,13 +40,17 @@ export type ToWorker =
 export type Question =
   | { readonly about: 'standing' }
   | { readonly about: 'drill'; readonly drill: string }
-  | { readonly about: 'on-call' };
+  | { readonly about: 'on-call' }
+  /** To go on by other settings, as far as they need no restart. */
+  | { readonly about: 'renewal'; readonly settings: Settings };
 
 /** The answer to a question, or why there is none. */
 export type Reply =
   | { readonly about: 'standing'; readonly standing: DispatchStanding }
   | { readonly about: 'drill'; readonly report: DrillReport | null }
   | { readonly about: 'on-call'; readonly answer: OnCallAnswer }
+  /** Credentials that rows depend on and nobody can send with, still. */
+  | { readonly about: 'renewal'; readonly gone: readonly Holding[] }
   | { readonly about: 'failure'; readonly reason: string };
 
 /** What brain and dispatch tell the door. */

@@ -1,7 +1,9 @@
 import type { DrillReport } from '../domain/drill/drill-report.ts';
+import type { Settings } from '../config/settings.ts';
 import type { DispatchStanding } from '../observe/standing.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { OnCall } from '../seams/on-call.ts';
+import type { Holding } from '../seams/store.ts';
 import type { Wake } from '../seams/wake.ts';
 import type { Question, Reply, ToWorker } from './messages.ts';
 
@@ -11,6 +13,8 @@ export interface Questions extends OnCall {
   standing(): Promise<DispatchStanding>;
   /** What became of a drill; null when there is no such drill. */
   drill(id: string): Promise<DrillReport | null>;
+  /** Has brain and dispatch go on by other settings; resolves with the credentials that are gone once they do. */
+  renew(settings: Settings): Promise<readonly Holding[]>;
   /** An answer has come. */
   answered(id: number, reply: Reply): void;
 }
@@ -58,6 +62,11 @@ export function createQuestions({ wake, pace }: QuestionsDeps): Questions {
       const reply = await ask({ about: 'drill', drill });
       if (reply.about === 'drill') return reply.report;
       throw new Error(reply.about === 'failure' ? reply.reason : `Drill ${drill} could not be looked up.`);
+    },
+    renew: async (settings) => {
+      const reply = await ask({ about: 'renewal', settings });
+      if (reply.about === 'renewal') return reply.gone;
+      throw new Error(reply.about === 'failure' ? reply.reason : 'Other settings could not take effect.');
     },
     whoIsOnCall: async () => {
       const over = new AbortController();

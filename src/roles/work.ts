@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { MessagePort } from 'node:worker_threads';
 import { createDeskBy, createOnCall, createPageReading } from '../config/edges.ts';
-import { createRoomPeople } from '../config/room-people.ts';
+import { createRoomPeople, type RenewableRoomPeople } from '../config/room-people.ts';
+import type { Settings } from '../config/settings.ts';
 import { followRooms } from '../pipeline/asking/rooms-loop.ts';
 import { createInbox, type Inbox } from '../ingest/inbox.ts';
+import { policyDelivery, samePolicy } from '../ingest/policy-entry.ts';
 import { reportClock, reportFound } from '../observe/found.ts';
 import { goneNotes } from '../observe/held.ts';
 import { countedSend } from '../observe/counted-send.ts';
 import { Troubles } from '../observe/troubles.ts';
 import { createTelling } from '../observe/log/telling.ts';
+import { createApplied } from '../pipeline/applied.ts';
 import { followContext } from '../pipeline/asking/context-loop.ts';
 import { housekeeping } from '../pipeline/housekeeping.ts';
 import { keepSnapshots } from '../pipeline/snapshots.ts';
@@ -86,6 +89,8 @@ class Crew {
   private readonly dispatch: Dispatch;
   private readonly onCall: OnCall;
   private readonly troubles = new Troubles();
+  private readonly applied = createApplied(0, systemClock());
+  private readonly roomPeople: RenewableRoomPeople | null;
   private loops: Promise<unknown> = Promise.resolve();
 
   constructor(parts: CrewParts) {
@@ -116,7 +121,13 @@ class Crew {
       const { policy } = state.meta;
       tell({ kind: 'committed', to: batch.to, became, realMs, ...(policy === told ? {} : { policy }) });
       told = policy;
+      this.applied.note(batch.to);
       if (batch.wanted.length > 0) this.dispatch.wake();
+    });
+    this.roomPeople = createRoomPeople(beginning.settings, {
+      clock,
+      log,
+      policySeen: () => state.meta.pagerPolicy ?? null,
     });
     this.inbox = createInbox({ store, clock, onAppended: () => this.loop.wake() });
   }
@@ -126,7 +137,7 @@ class Crew {
     const { store, clock, log, brain } = this.parts;
     await reportFound(brain.state, store, log);
     reportClock(clock, log);
-    for (const note of await goneNotes(store, this.dispatch.gone)) log.warn({}, note);
+    for (const note of await goneNotes(store, this.dispatch.gone())) log.warn({}, note);
     await followLanes(this.inbox, store, brain.state, log);
     await followPages(this.inbox, store, { state: brain.state, log, now: clock.now() });
   }
@@ -137,11 +148,10 @@ class Crew {
     const { meta } = brain.state;
     const { signal } = this.abort;
     const reader = createPageReading(beginning.settings, clock);
-    const policySeen = (): string | null => brain.state.meta.pagerPolicy ?? null;
-    const rooms = createRoomPeople(beginning.settings, { clock, log, policySeen });
+    const { roomPeople: rooms } = this;
     const failed = (what: string) => (error: unknown) =>
       tell({ kind: 'failed', what, reason: reasonOf(error) });
-    tell({ kind: 'ready', cursor: meta.cursor, policy: meta.policy, gone: this.dispatch.gone });
+    tell({ kind: 'ready', cursor: meta.cursor, policy: meta.policy, gone: this.dispatch.gone() });
     this.loops = Promise.all([
       this.loop.run(signal).catch(failed('The brain stopped')),
       this.dispatch.run(signal).catch(failed('A dispatcher stopped')),
@@ -189,7 +199,7 @@ class Crew {
   hear(message: Exclude<ToWorker, { readonly kind: 'begin' }>): void {
     switch (message.kind) {
       case 'opened':
-        void this.dispatch.check(this.abort.signal);
+        this.dispatch.check(this.abort.signal);
         break;
       case 'appended':
         this.loop.wake();
@@ -218,10 +228,26 @@ class Crew {
           standing: { ...this.dispatch.standing(), troubles: this.troubles.list() },
         };
       if (question.about === 'on-call') return { about: 'on-call', answer: await this.onCall.whoIsOnCall() };
+      if (question.about === 'renewal') return await this.renew(question.settings);
       return { about: 'drill', report: await this.dispatch.report(question.drill) };
     } catch (error) {
       return { about: 'failure', reason: reasonOf(error) };
     }
+  }
+
+  /** Goes on by other settings: the brain learns of their policy as of everything else, by its inbox. */
+  private async renew(settings: Settings): Promise<Reply> {
+    const { brain, store, log } = this.parts;
+    const { state } = brain;
+    this.roomPeople?.renew(settings);
+    await this.dispatch.renew(settings, async (policy) => {
+      if (samePolicy(policy, state.meta.policy)) return;
+      const { seq } = await this.inbox.accept(policyDelivery(policy, `policy:${randomUUID()}`));
+      while (state.meta.cursor < seq && !this.abort.signal.aborted) await this.applied.wait(seq);
+    });
+    // A lane that was blocked with the credential before is not, with this one.
+    await followLanes(this.inbox, store, state, log);
+    return { about: 'renewal', gone: this.dispatch.gone() };
   }
 
   /** Settles what is in flight, and lets the store go. */

@@ -1,14 +1,16 @@
 import type { Policy } from '../../domain/policy.ts';
 import type { SlackSettings } from '../../integrations/slack/config.ts';
-import { compilePolicy, hooksOf, pagersOf } from '../policy.ts';
+import { compilePolicy } from '../policy.ts';
 import type { Settings } from '../settings.ts';
 import { workspacesOf } from '../workspaces.ts';
+import { nothingLeft, senderChanges, withLeft, type SenderChange } from './leaving.ts';
 
 /** One thing that another configuration changes, without a secret. */
 type Change =
   | { readonly code: 'rule'; readonly rule: string; readonly from: unknown; readonly to: unknown }
   /** Of what verifies at a door: how many there were, and are. */
   | { readonly code: 'secrets'; readonly whose: string; readonly from: number; readonly to: number }
+  | SenderChange
   /** It stays as it is until the relay is started again. */
   | { readonly code: 'needs-restart'; readonly setting: string };
 
@@ -20,11 +22,12 @@ export interface Renewal {
 }
 
 /**
- * What of another configuration takes effect at once: rules, teams and channels as long as those who send are the same,
- * and the secrets by which the doors know who comes. The rest needs a restart, and is said so.
+ * What of another configuration takes effect at once: rules, teams and channels, with what is sent, and the secrets by
+ * which the doors know who comes. The rest needs a restart, and is said so. Whoever leaves finishes what is open there.
  */
 export function renewalOf(before: Settings, after: Settings): Renewal {
-  const settings = withTeams(before, after, {
+  const wanted = withLeft(before, after);
+  const settings = withSenders(before, wanted, {
     ...before,
     environments: after.environments,
     services: after.services,
@@ -40,16 +43,29 @@ export function renewalOf(before: Settings, after: Settings): Renewal {
     pagerdutyWebhookSecrets: others(before.pagerdutyWebhookSecrets, after.pagerdutyWebhookSecrets),
   });
   const policy = compilePolicy(settings);
-  const left = settingNames(after).filter((name) => !isSame(after[name], settings[name]));
   return {
     settings,
     policy,
     changes: [
       ...ruleChanges(compilePolicy(before), policy, ''),
       ...secretChanges(before, settings),
-      ...left.map((setting): Change => ({ code: 'needs-restart', setting })),
+      ...senderChanges(before, settings),
+      ...needingRestart(wanted, settings, before).map((setting): Change => ({
+        code: 'needs-restart',
+        setting,
+      })),
     ],
   };
+}
+
+function needingRestart(wanted: Settings, settings: Settings, before: Settings): readonly string[] {
+  // Whether anybody can be asked who is on call is known since the start.
+  const isAsked = settings.pagerdutyRest !== null && settings.pagerduty !== null;
+  const asks = isAsked && before.pagerduty === null ? ['pagerdutyRest'] : [];
+  const left = settingNames(wanted).filter(
+    (name) => name !== 'left' && !isSame(wanted[name], settings[name]),
+  );
+  return [...new Set([...left, ...asks])];
 }
 
 /** A door that is open stays open under other secrets; opening and closing one needs a restart. */
@@ -61,37 +77,25 @@ function otherOne<T>(before: T | null, after: T | null): T | null {
   return before !== null && after !== null ? after : before;
 }
 
-/** A new token, key or address needs someone who sends with it, and there is only who was there at the start. */
-function withTeams(before: Settings, after: Settings, next: Settings): Settings {
-  const { slack } = before;
-  if ((slack === null) !== (after.slack === null)) return next;
-  const moved = { ...next, teams: after.teams, slack: slack === null ? null : renewedSlack(slack, after) };
-  const known = new Set(sendersOf(before));
-  return sendersOf(moved).every((sender) => known.has(sender)) ? moved : next;
+/** Whether Slack is there at all, many parts of the relay know since their start. */
+function withSenders(before: Settings, after: Settings, next: Settings): Settings {
+  if ((before.slack === null) !== (after.slack === null)) return next;
+  const { teams, pagerduty, pagerdutyOld, webhook, left = nothingLeft } = after;
+  const slack =
+    before.slack === null || after.slack === null ? null : renewedSlack(before.slack, after.slack);
+  return { ...next, teams, slack, pagerduty, pagerdutyOld, webhook, left };
 }
 
-function renewedSlack(slack: SlackSettings, { slack: after }: Settings): SlackSettings {
-  if (after === null) return slack;
-  const { channels, broadcast } = after;
+/** Channels of incidents and drills are set up at the start; so is whether people can press. */
+function renewedSlack(before: SlackSettings, after: SlackSettings): SlackSettings {
+  const { stormChannels, stormChannelPrefix, testChannel } = before;
   return {
-    ...slack,
-    channels,
-    broadcast,
-    signingSecrets: others(slack.signingSecrets, after.signingSecrets),
+    ...after,
+    stormChannels,
+    stormChannelPrefix,
+    testChannel,
+    signingSecrets: others(before.signingSecrets, after.signingSecrets),
   };
-}
-
-/** Who sends, each with all that it was made of. */
-function sendersOf(settings: Settings): readonly string[] {
-  const workspaces = workspacesOf(settings).map(({ config }) => ({
-    ...config,
-    channels: [],
-    broadcast: [],
-    // Buttons are there where presses can be verified, by whatever secret.
-    signingSecrets: config.signingSecrets.length > 0,
-  }));
-  const hooks = hooksOf(settings).map(({ config }) => config);
-  return [...workspaces, ...pagersOf(settings), ...hooks].map((sender) => JSON.stringify(sender));
 }
 
 function settingNames(settings: Settings): readonly (keyof Settings)[] {
@@ -148,9 +152,7 @@ export function waitingForRestart({ changes }: Pick<Renewal, 'changes'>): readon
 }
 
 function settingCalled({ setting }: { readonly setting: string }): string {
-  return setting === 'teams'
-    ? 'receivers and routes (a token, key, address or secret of them is new)'
-    : setting;
+  return setting === 'teams' ? 'receivers and routes (Slack is new, or gone)' : setting;
 }
 
 /** A change as a line for people. */
@@ -160,10 +162,18 @@ export function changeLine(change: Change): string {
       return `${change.rule}: ${shown(change.from)} becomes ${shown(change.to)}`;
     case 'secrets':
       return `${change.whose} are other ones (${change.from} before, ${change.to} now)`;
+    case 'sender':
+      return `${change.credential}: ${senderWords[change.what]}`;
     case 'needs-restart':
       return `${settingCalled(change)}: changes only when the relay is started again`;
   }
 }
+
+const senderWords: Readonly<Record<SenderChange['what'], string>> = {
+  new: 'is sent with from now on',
+  renewed: 'sends by its new settings from now on',
+  left: 'gets nothing new; what is open there is finished while the relay runs',
+};
 
 const longest = 200;
 

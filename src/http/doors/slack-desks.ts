@@ -14,7 +14,7 @@ interface SlackDesksDeps
 /** Judges what people do in every Slack workspace of the relay, whichever way it comes. */
 export interface SlackDesks {
   readonly workspaces: readonly ActingWorkspace[];
-  /** Verifies from now on with the signing secrets of other settings, in workspaces whose token is the same. */
+  /** Goes on by other settings: with their signing secrets, tokens and responders, and in their workspaces. */
   renew(settings: SlackDesksDeps['settings']): void;
   /** How the connections of Socket Mode stand; null where none is used. */
   standing(): ReturnType<SocketLines['standing']> | null;
@@ -26,20 +26,38 @@ export interface SlackDesks {
 
 /** One desk for each workspace. */
 export function createSlackDesks(deps: SlackDesksDeps): SlackDesks {
-  const pager = deps.settings.pagerduty !== null;
-  const desks = workspacesOf(deps.settings).map((workspace) => deskOf(workspace, pager, deps));
-  const lines = desks.flatMap(({ name, socket }) => (socket === null ? [] : [{ name, socket }]));
+  /** Held by the doors, and changed in place. */
+  const desks = desksBy(deps.settings, deps, []);
+  let running: AbortSignal | null = null;
+  const runs = new Set<Promise<void>>();
+  const lines = (): readonly NamedSocket[] =>
+    desks.flatMap(({ name, socket }) => (socket === null ? [] : [{ name, socket }]));
+  const connect = ({ socket, over }: OneDesk): void => {
+    if (socket === null || running === null) return;
+    const run = socket.run(AbortSignal.any([running, over.signal]));
+    runs.add(run);
+    void run.finally(() => runs.delete(run));
+  };
   return {
     workspaces: desks,
     renew: (settings) => {
-      for (const { config } of workspacesOf(settings)) {
-        const desk = desks.find(({ token }) => token === config.token);
-        desk?.signingSecrets.splice(0, Infinity, ...config.signingSecrets);
+      const before = [...desks];
+      desks.splice(0, Infinity, ...desksBy(settings, deps, before));
+      for (const desk of before.filter((one) => !desks.includes(one))) {
+        desk.over.abort();
+        void desk.acts.close();
       }
+      for (const desk of desks) if (!before.includes(desk)) connect(desk);
     },
-    standing: () => (lines.length === 0 ? null : together(lines)),
+    standing: () => (lines().length === 0 ? null : together(lines())),
     run: async (signal) => {
-      await Promise.all(lines.map(({ socket }) => socket.run(signal)));
+      running = signal;
+      for (const desk of desks) connect(desk);
+      await new Promise<void>((resolve) => {
+        if (signal.aborted) resolve();
+        else signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+      await Promise.all(runs);
     },
     close: async () => {
       await Promise.all(desks.map(({ acts }) => acts.close()));
@@ -50,22 +68,54 @@ export function createSlackDesks(deps: SlackDesksDeps): SlackDesks {
 interface OneDesk extends ActingWorkspace {
   /** Replaced when they rotate. */
   readonly signingSecrets: string[];
-  readonly token: string;
+  /** What it was made of: with another token or other responders it is another desk. */
+  readonly made: string;
   readonly acts: SlackDesk;
   readonly socket: SocketLines | null;
+  /** Hangs up its connections. */
+  readonly over: AbortController;
 }
 
-function deskOf(workspace: Workspace, pager: boolean, deps: SlackDesksDeps): OneDesk {
+interface NamedSocket {
+  readonly name: string | null;
+  readonly socket: SocketLines;
+}
+
+/** The desks of settings; those of `known` that stay the same are kept, with the signing secrets of today. */
+function desksBy(
+  settings: SlackDesksDeps['settings'],
+  deps: SlackDesksDeps,
+  known: readonly OneDesk[],
+): OneDesk[] {
+  const pager = settings.pagerduty !== null;
+  return workspacesOf(settings).map((workspace) => {
+    const { name, config } = workspace;
+    const made = JSON.stringify([
+      name,
+      pager,
+      { ...config, channels: [], broadcast: [], signingSecrets: [] },
+    ]);
+    const kept = known.find((desk) => desk.made === made);
+    if (kept === undefined) return deskOf(workspace, { pager, made }, deps);
+    kept.signingSecrets.splice(0, Infinity, ...config.signingSecrets);
+    return kept;
+  });
+}
+
+function deskOf(
+  workspace: Workspace,
+  { pager, made }: { readonly pager: boolean; readonly made: string },
+  deps: SlackDesksDeps,
+): OneDesk {
   const { name, config } = workspace;
   const acts = createSlackActs({ ...deps, now: () => deps.clock.now(), workspace, pager });
   const socket = createSlackSocket({ ...deps, slack: config, workspace: { name, acts } });
-  return { name, token: config.token, signingSecrets: [...config.signingSecrets], acts, socket };
+  const signingSecrets = [...config.signingSecrets];
+  return { name, made, signingSecrets, acts, socket, over: new AbortController() };
 }
 
 /** The first trouble speaks for all, with whose it is. */
-function together(
-  lines: readonly { readonly name: string | null; readonly socket: SocketLines }[],
-): ReturnType<SocketLines['standing']> {
+function together(lines: readonly NamedSocket[]): ReturnType<SocketLines['standing']> {
   const all = lines.map(({ name, socket }) => ({ name, ...socket.standing() }));
   const broken = all.find(({ trouble }) => trouble !== null);
   const whose = broken?.name == null ? '' : `${broken.name}: `;

@@ -55,11 +55,16 @@ function slackDoors(
 ): { readonly interactions: RequestHandler; readonly commands: RequestHandler } {
   const { clock, slackDesks } = deps;
   const { workspaces } = slackDesks;
-  if (workspaces.every(({ signingSecrets }) => signingSecrets.length === 0))
-    return { interactions: notFound, commands: notFound };
   const verifying = { workspaces, now: (): number => clock.now() };
+  // Workspaces come and go while this runs.
+  const whereSigned =
+    (door: RequestHandler): RequestHandler =>
+    (request, response, next) =>
+      workspaces.every(({ signingSecrets }) => signingSecrets.length === 0)
+        ? notFound(request, response, next)
+        : door(request, response, next);
   return {
-    interactions: webhookDoor(createPressDoor(verifying), doorDeps),
-    commands: webhookDoor(createCommandDoor(verifying), doorDeps),
+    interactions: whereSigned(webhookDoor(createPressDoor(verifying), doorDeps)),
+    commands: whereSigned(webhookDoor(createCommandDoor(verifying), doorDeps)),
   };
 }

@@ -109,20 +109,79 @@ route: { receiver: ${name} }
 
   it('says what needs a restart, and leaves it as it is', async () => {
     const { write, look, renewals } = begun(sentry + base);
-    write(
-      `${sentry}${base.replace('our-own', 'another')}listen: { port: 9090 }\nresolve: { fold_for: 5m }\n`,
-    );
+    write(`${sentry}${base}listen: { port: 9090 }\nresolve: { fold_for: 5m }\n`);
     await look();
     const [renewal] = renewals;
     expect(renewal?.changes).toEqual([
       { code: 'rule', rule: 'resolve.foldMs', from: 600_000, to: 300_000 },
       { code: 'needs-restart', setting: 'listen' },
-      { code: 'needs-restart', setting: 'slack' },
     ]);
+    expect(renewal?.settings.listen).toMatchObject({ port: 8080 });
+  });
+
+  it('sends with other tokens and keys, and keeps what may have something open with the former ones', async () => {
+    const { write, look, renewals } = begun(sentry + base);
+    const other = base.replace('our-own', 'another').replaceAll('abcdef', 'fedcba');
+    write(sentry + other);
+    await look();
+    const [renewal] = renewals;
     expect(renewal?.settings).toMatchObject({
-      listen: { port: 8080 },
-      slack: { token: 'xoxb-100200300-our-own-token' },
+      slack: { token: 'xoxb-100200300-another-token' },
+      pagerduty: { routingKey: 'fedcba0123456789abcdef0123456789'.replaceAll('abcdef', 'fedcba') },
+      left: {
+        workspaces: [{ token: 'xoxb-100200300-our-own-token' }],
+        pagers: [{ routingKey: 'abcdef0123456789abcdef0123456789' }],
+        hooks: [],
+      },
     });
+    // Its channel has another token by now; its key is only finished.
+    expect(renewal?.policy.leaving.map(({ kind }) => kind)).toEqual(['pager']);
+    const words = renewal?.changes.map(changeLine).join('\n');
+    expect(words).toMatch(/^slack:\w+: is sent with from now on$/m);
+    expect(words).toMatch(/^pagerduty:\w+: gets nothing new; what is open there is finished/m);
+    expect(words).not.toMatch(/started again|xoxb|abcdef/);
+
+    write(sentry + base);
+    await look();
+    expect(renewals[1]?.settings).toMatchObject({
+      slack: { token: 'xoxb-100200300-our-own-token' },
+      left: { workspaces: [{ token: 'xoxb-100200300-another-token' }], pagers: [{}] },
+    });
+  });
+
+  it('signs with other secrets what programs are told, and finishes a workspace and a program that left', async () => {
+    const secret = (n: number): string => `whsec_${Buffer.alloc(32, n).toString('base64')}`;
+    const hook = (url: string, n: number): string =>
+      `webhook: { url: 'https://${url}/hook', secret: '${secret(n)}' }`;
+    const of = (rest: string): string => `${sentry}receivers:
+  - { name: team, slack: { token: xoxb-100200300-our-own-token, channel: C0ALERTS }, ${hook('a.example.com', 1)} }
+${rest}route: { receiver: team }
+`;
+    const { write, look, renewals } = begun(
+      of(
+        `  - { name: partner, slack: { token: xoxb-1-partner, channel: C0PARTNER }, ${hook('b.example.com', 2)} }\n`,
+      ),
+    );
+    write(of('').replace(secret(1), secret(3)));
+    await look();
+    const [renewal] = renewals;
+    const senders = renewal?.changes.filter(({ code }) => code === 'sender');
+    expect(senders?.map((change) => ('what' in change ? change.what : ''))).toEqual([
+      'renewed',
+      'left',
+      'left',
+    ]);
+    expect(renewal?.policy.leaving.map(({ kind }) => kind)).toEqual(['chat', 'hook']);
+    expect(renewal?.settings.teams?.receivers[0]?.webhook?.secrets).toEqual([secret(3)]);
+    expect(JSON.stringify(renewal?.changes)).not.toMatch(/whsec|xoxb/);
+  });
+
+  it('says that Slack comes or goes with a restart only', async () => {
+    const { write, look, renewals } = begun(sentry + base);
+    write(`${sentry}pagerduty: { routing_key: abcdef0123456789abcdef0123456789 }\n`);
+    await look();
+    expect(renewals[0]?.settings.slack?.token).toBe('xoxb-100200300-our-own-token');
+    expect(renewals[0]?.changes).toEqual([{ code: 'needs-restart', setting: 'slack' }]);
   });
 
   it('changes nothing while it is broken, and says so until it is mended', async () => {
