@@ -45,7 +45,7 @@ export function loadSettings(
   now: number | null = null,
 ): Loaded {
   const document = documentOf(environment, readText);
-  const strays = nearMisses(environment);
+  const strays = nearMisses(environment, document.variables);
   const ownStrays = strays.filter((stray) => stray.name.startsWith('STORMRELAY_'));
   const { values, problems } = readValues(document);
   const edges = edgeSettings(document, values);
@@ -62,7 +62,7 @@ export function loadSettings(
     ...ownStrays.map(nearMissLine),
   ];
   const settings = settingsOf(values, edges);
-  const unread = [unreadLine(environment)].filter((line) => line !== null);
+  const unread = [unreadLine(environment, document.variables)].filter((line) => line !== null);
   if (mistakes.length === 0 && settings !== null) {
     const hints = [
       ...strays.map(nearMissLine),

@@ -43,9 +43,12 @@ interface NearMiss {
   readonly meant: VariableName | null;
 }
 
-/** Variables that look like ours and are not, where the one meant is not set. */
-export function nearMisses(environment: Environment): readonly NearMiss[] {
-  return strangers(environment).filter(({ name, meant }) =>
+/**
+ * Variables that look like ours and are not, where the one meant is not set.
+ * @param referred Those that the configuration file refers to.
+ */
+export function nearMisses(environment: Environment, referred: readonly string[] = []): readonly NearMiss[] {
+  return strangers(environment, referred).filter(({ name, meant }) =>
     meant === null ? name.startsWith(ownPrefix) : !isSet(environment, meant),
   );
 }
@@ -54,9 +57,9 @@ export function nearMisses(environment: Environment): readonly NearMiss[] {
  * What is said of variables of the three vendors that are set, not read, and no near miss. Other programs read such
  * names too (`SENTRY_DSN` is every SDK's), so it is one line for all of them; null when there are none.
  */
-export function unreadLine(environment: Environment): string | null {
-  const missed = new Set(nearMisses(environment).map(({ name }) => name));
-  const names = strangers(environment)
+export function unreadLine(environment: Environment, referred: readonly string[] = []): string | null {
+  const missed = new Set(nearMisses(environment, referred).map(({ name }) => name));
+  const names = strangers(environment, referred)
     .filter(({ name }) => vendors.test(name) && !missed.has(name))
     .map(({ name, meant }) => (meant === null ? name : `${name} (${meant} is, and is set)`));
   if (names.length === 0) return null;
@@ -67,8 +70,9 @@ export function unreadLine(environment: Environment): string | null {
 
 const unreadTold = 12;
 
-function strangers(environment: Environment): readonly NearMiss[] {
+function strangers(environment: Environment, referred: readonly string[]): readonly NearMiss[] {
   return Object.keys(environment)
+    .filter((name) => !referred.includes(name))
     .filter((name) => isSet(environment, name) && !isRead(name, environment) && !serviceLink.test(name))
     .map((name) => ({ name, meant: meantBy(name) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -149,8 +149,7 @@ class Sending implements Dispatch {
       present,
     );
     this.settings = settings;
-    const held = await store.holdings();
-    await this.dispatchers.retire(held);
+    await this.letGo();
     this.missing = this.missing.filter(({ credential }) => !present.has(credential));
     this.checkAgain(settings);
   };
@@ -168,16 +167,20 @@ class Sending implements Dispatch {
     if (this.opened !== null) this.check(this.opened);
   }
 
-  /** Whoever has left goes once nothing is open there. */
   private async retire(signal: AbortSignal): Promise<void> {
-    const { clock, store, log } = this.deps;
-    for (; !signal.aborted; await clock.sleep(retireEveryMs, signal)) {
-      if (this.dispatchers.left().length === 0) continue;
-      try {
-        await this.dispatchers.retire(await store.holdings());
-      } catch (error) {
-        log.warn({ error: String(error) }, 'What has left the configuration could not be looked at.');
-      }
+    while (!signal.aborted) {
+      await this.deps.clock.sleep(retireEveryMs, signal);
+      if (this.dispatchers.left().length > 0) await this.letGo();
+    }
+  }
+
+  /** Whoever has left goes once nothing is open there. */
+  private async letGo(): Promise<void> {
+    const { store, log } = this.deps;
+    try {
+      await this.dispatchers.retire(await store.holdings());
+    } catch (error) {
+      log.warn({ error: String(error) }, 'What has left the configuration could not be looked at.');
     }
   }
 }

@@ -56,8 +56,7 @@ export class VendorLoops {
     for (const credential of new Set([...locators, ...askers].map((one) => one.credential))) {
       const over = new AbortController();
       this.overs.set(credential, over);
-      const own = <T extends { readonly credential: string }>(one: T): boolean =>
-        one.credential === credential;
+      const own = (one: { readonly credential: string }): boolean => one.credential === credential;
       const until = AbortSignal.any([signal, over.signal]);
       const run = Promise.all([
         followLinks({ ...this.deps, locators: locators.filter(own) })(until),

@@ -85,7 +85,7 @@ const keysPaged = (of: Journey): readonly string[] =>
   of.fakes
     .observed()
     .pagerduty.calls.filter(({ action }) => action === 'trigger')
-    .map(({ routingKey }) => routingKey ?? '');
+    .map(({ routingKey }) => routingKey);
 
 describe('what a relay sends with, changed while it runs', () => {
   it('pages with another key from then on, and finishes with the former one what that has opened', async () => {

@@ -129,10 +129,10 @@ describe('those who send, while others take their place', () => {
     const sent: Sent[] = [];
     const stop = new AbortController();
     let slow = 1;
-    const chosen = Promise.withResolvers<void>();
+    const chosen = Promise.withResolvers<null>();
     const start: SqliteStore['start'] = async (...of) => {
       if (slow-- > 0) {
-        chosen.resolve();
+        chosen.resolve(null);
         await delay(100);
       }
       return store.start(...of);

@@ -43,6 +43,8 @@ export class ConfigDocument {
   readonly problems: readonly Problem[];
   /** The file and those that it names, as they are opened. */
   readonly files: readonly string[];
+  /** Variables that the file refers to: they are read, whatever they are called. */
+  readonly variables: readonly string[];
   /** What the file says; an empty mapping without one. */
   readonly fileValue: unknown;
   private readonly file: YamlFile | null;
@@ -61,6 +63,7 @@ export class ConfigDocument {
     if (file !== null) files.push(file);
     problems.push(...(this.file?.problems ?? []));
     this.fileValue = this.file?.value ?? {};
+    this.variables = this.file?.variables ?? [];
     const readSecret: ReadSecret = (name, key, beside) => {
       const { opened, value, trouble } = secretIn({ name, file: file ?? '', readText });
       if (opened !== null) files.push(opened);
@@ -216,6 +219,7 @@ function readConfigFile({ environment, file, readText }: Sources & { readonly fi
       placeOf: () => start,
       placeOfKey: () => start,
       problems: [{ place: start, name: '', message }],
+      variables: [],
     };
   };
   try {

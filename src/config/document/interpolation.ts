@@ -24,6 +24,11 @@ export function unshielded(text: string): string {
   return text.replaceAll(shieldedCharacter, (letter) => String.fromCharCode(letter.charCodeAt(0) - shield));
 }
 
+/** The variables that a text refers to. */
+export function referredTo(text: string): readonly string[] {
+  return [...text.matchAll(parts)].flatMap(([, variable]) => variable ?? []);
+}
+
 /** A text with its references filled in, and what is wrong with them. */
 interface Filled {
   readonly text: string;

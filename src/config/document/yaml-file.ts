@@ -1,5 +1,5 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
-import { filled, shielded, unshielded } from './interpolation.ts';
+import { filled, referredTo, shielded, unshielded } from './interpolation.ts';
 import { isMapping } from './plain.ts';
 import { syntaxMistakes } from './syntax-mistakes.ts';
 import { pathText, type Path, type Place, type Problem } from './place.ts';
@@ -24,6 +24,8 @@ export interface YamlFile {
   /** Where the key at the end of a path is written. */
   readonly placeOfKey: (path: Path) => Place;
   readonly problems: readonly Problem[];
+  /** Variables that it refers to. */
+  readonly variables: readonly string[];
   /** It is no YAML at all. */
   readonly isBroken: boolean;
 }
@@ -44,6 +46,7 @@ export function readYaml(file: string, text: string, environment: Environment): 
   const value = broken.length > 0 ? null : reading.valueOf(document.contents, []);
   return {
     value,
+    variables: [...reading.variables],
     isBroken: broken.length > 0,
     placeOf: (path) => at(reading.offsetOf(path)),
     placeOfKey: (path) => at(reading.keys.get(keyOf(path)) ?? reading.offsetOf(path)),
@@ -59,6 +62,7 @@ export function readYaml(file: string, text: string, environment: Environment): 
 /** Walks the nodes once, and remembers where everything begins. */
 class Reading {
   readonly keys = new Map<string, number>();
+  readonly variables = new Set<string>();
   readonly troubles: { readonly path: Path; readonly message: string }[] = [];
   private readonly document: Document.Parsed;
   private readonly environment: Environment;
@@ -116,7 +120,9 @@ class Reading {
   private scalarOf(node: { readonly value: unknown; readonly range?: Range }, path: Path): unknown {
     this.note(node.range, path);
     if (typeof node.value !== 'string') return node.value;
-    const { text, trouble } = filled(unshielded(node.value), this.environment);
+    const said = unshielded(node.value);
+    for (const variable of referredTo(said)) this.variables.add(variable);
+    const { text, trouble } = filled(said, this.environment);
     if (trouble === null) return text;
     this.troubles.push({ path, message: trouble });
     return unreadable;

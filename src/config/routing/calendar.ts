@@ -54,6 +54,15 @@ const nameOrNumber =
   };
 const plainNumber = (said: string): number => (/^-?\d+$/.test(said) ? Number(said) : Number.NaN);
 
+/** What to write for a range that goes on after the last of all, as from saturday to sunday; where that has no name, `advice`. */
+function wrapped([from = '', to = '']: readonly string[], advice: string): string {
+  const names = [weekdays, months].find((list) => list.includes(from));
+  const [first, last] = [names?.[0], names?.at(-1)];
+  if (first === undefined || last === undefined) return `It ends before it begins. ${advice}`;
+  const part = (one: string, other: string): string => (one === other ? one : `${one}:${other}`);
+  return `It ends before it begins: as in Alertmanager, ${first} comes first. Write both parts: ${part(from, last)}, ${part(first, to)}.`;
+}
+
 /** A list of single values and of ranges `first:last`, as Alertmanager has them. */
 function spans(
   read: (said: string) => number,
@@ -66,8 +75,9 @@ function spans(
       .split(':')
       .map((part) => part.trim());
     const [from = Number.NaN, to = from] = parts.map(read);
-    const isRange = parts.length <= 2 && isRight(from) && isRight(to) && (from <= to || to < 0);
-    if (!isRange) context.addIssue({ code: 'custom', message: advice });
+    const isBounded = parts.length <= 2 && isRight(from) && isRight(to);
+    if (!isBounded) context.addIssue({ code: 'custom', message: advice });
+    else if (from > to && to >= 0) context.addIssue({ code: 'custom', message: wrapped(parts, advice) });
     return { from, to };
   });
   return z.array(one).min(1, advice).optional();

@@ -135,7 +135,12 @@ function problemOf(
     );
     const keyless = `${names.join(' and ')} ${names.length === 1 ? 'has' : 'have'} no PagerDuty key that is used`;
     const other = teams.receivers.find((team) => team.pagerduty !== null && !team.shadow);
-    const advice = `Give ${names[0] ?? ''} pagerduty, or write before the other routes: { matchers: [environment="production"], receiver: ${other?.name ?? ''}, continue: true }; if nobody should be woken, write page_when: [] at ${names[0] ?? ''}.`;
+    const goesOn = takers.every(({ route, path }) => route.continue && path.length === 1);
+    const root = teams.route.receiver;
+    const advice =
+      goesOn && other?.name === root
+        ? `It goes on, and no route after it takes it; the root has only what no route takes. Write as the last route { receiver: ${root} }.`
+        : `Give ${names[0] ?? ''} pagerduty, or write before the other routes: { matchers: [environment="production"], receiver: ${other?.name ?? ''}, continue: true }; if nobody should be woken, write page_when: [] at ${names[0] ?? ''}.`;
     return document.problem('route', `${what}: ${keyless}. ${advice}`, placeOf(places, takers[0]));
   }
   const { name, pageWhen } = able.team;

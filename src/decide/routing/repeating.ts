@@ -27,6 +27,8 @@ export function repeatWhatIsOpen(draft: Draft, id: string): void {
     const paged = deskAt(root, receiver).page !== null;
     const told = { code: 'still-open', receiver, forMs: draft.now - root.openedAt, paged } as const;
     draft.tell(id, 'still-open', told, 'channel');
+    // Nothing else of it need have changed.
+    draft.touch(id);
   }
 }
 

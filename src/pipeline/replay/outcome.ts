@@ -6,7 +6,8 @@ import type { Disposition } from '../../domain/inbox/disposition.ts';
 import { seenAt } from '../../domain/routing/desk.ts';
 import { notificationId } from '../../domain/sending/notification.ts';
 import type { PageProjection } from '../../domain/sending/page-projection.ts';
-import type { MessageProjection } from '../../domain/sending/projection.ts';
+import type { HookChange } from '../../domain/sending/hook-change.ts';
+import type { HookProjection, MessageProjection } from '../../domain/sending/projection.ts';
 import { toldUpto } from '../../domain/sending/sent.ts';
 import type { Told } from './ready-receivers.ts';
 import type { ReplayListener, ReplayStep } from './replay.ts';
@@ -44,6 +45,14 @@ export interface MessageTold {
   readonly toChannel: number;
 }
 
+/** One thing that a program would have been told of an incident. */
+export interface EventTold {
+  readonly incident: string;
+  readonly receiver: string;
+  readonly at: number;
+  readonly change: HookChange;
+}
+
 /** What a replay came to. */
 export interface Outcome {
   /** What Sentry sent, by what became of it. */
@@ -56,6 +65,8 @@ export interface Outcome {
   /** In order of time. */
   readonly pages: readonly PageTold[];
   readonly messages: readonly MessageTold[];
+  /** What has happened, without figures that were brought up to date. */
+  readonly events: readonly EventTold[];
 }
 
 /** Writes down what a replay comes to, from virtual ms `since` on. What began before and goes on is not counted anew. */
@@ -65,6 +76,7 @@ export class OutcomeBook implements ReplayListener {
   private readonly incidents = new Map<string, Incident>();
   private readonly pages = new Map<string, PageTold>();
   private readonly messages = new Map<string, MessageTold>();
+  private readonly events: EventTold[] = [];
   private from: number | null = null;
   private to: number | null = null;
 
@@ -89,6 +101,7 @@ export class OutcomeBook implements ReplayListener {
     if (projection.surface === 'page') this.page(told, projection);
     else if (projection.surface === 'message') this.message(told, projection);
     else if (projection.surface === 'thread') this.reply(told);
+    else if (projection.surface === 'hook') this.hook(told, projection);
   }
 
   /** What has come of it so far. */
@@ -102,6 +115,7 @@ export class OutcomeBook implements ReplayListener {
       incidents: [...this.incidents.values()].sort(byAge),
       pages: inTime(this.pages),
       messages: inTime(this.messages),
+      events: [...this.events],
     };
   }
 
@@ -134,6 +148,11 @@ export class OutcomeBook implements ReplayListener {
       const nothing = { updates: 0, replies: 0, toChannel: 0 };
       this.messages.set(id, { incident, receiver, at, first: shown, last: shown, ...nothing });
     } else this.messages.set(id, { ...before, last: shown, updates: before.updates + 1 });
+  }
+
+  private hook({ at, row: { incident, receiver, sent } }: Told, { changes }: HookProjection): void {
+    const fresh = changes.filter(({ n }) => n > toldUpto(sent));
+    this.events.push(...fresh.map((change) => ({ incident, receiver, at, change })));
   }
 
   private reply({ row }: Told): void {

@@ -141,7 +141,7 @@ function judged(
 }
 
 function happened(book: OutcomeBook, { pageText, messageText }: Bench): readonly Happened[] {
-  const { pages, messages, incidents } = book.outcome();
+  const { pages, messages, events, incidents } = book.outcome();
   return [
     ...pages.map((page): Happened => ({
       what: 'page',
@@ -151,6 +151,9 @@ function happened(book: OutcomeBook, { pageText, messageText }: Bench): readonly
     })),
     ...messages.map(({ at, receiver, last }): Happened => {
       return { what: 'message', at, receiver, text: messageText(last) };
+    }),
+    ...events.map(({ at, receiver, change }): Happened => {
+      return { what: 'event', at, receiver, text: `${change.what}: ${change.text}` };
     }),
     ...incidents
       .filter(({ parent, kind }) => parent === null && kind === 'alerts')

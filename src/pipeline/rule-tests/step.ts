@@ -26,7 +26,7 @@ export type Input =
 export interface Expectation {
   readonly kind: 'expect';
   readonly by: number;
-  readonly what: 'page' | 'message' | 'incident';
+  readonly what: 'page' | 'message' | 'event' | 'incident';
   /** How often; null: at least once. */
   readonly count: number | null;
   /** Null: any. `everyone` is any too, unless a receiver is called so. */
@@ -50,7 +50,7 @@ interface Wrong {
 
 /**
  * Reads a step: `at 0s` and `payload event.json service=pay times=5 every=2s`, `at 1m` and `acknowledge`; `by 5s` and
- * `page payments`, `no page`, `2 pages`, `message everyone saying "redis"`.
+ * `page payments`, `no page`, `2 pages`, `message everyone saying "redis"`, `event audit saying "repeated"`.
  * @param changeable Names that a payload's changes may have.
  */
 export function readStep(when: string, what: string, changeable: readonly string[]): Step | Wrong {
@@ -97,13 +97,14 @@ function readSilence(at: number, words: readonly string[]): Step | Wrong {
   return { kind: 'silence', at, matchers: read.filter((one): one is Matcher => !isProblem(one)), forMs };
 }
 
-const expected = /^(?:(no|\d{1,4}) )?(page|message|incident)s?(?: (?!saying )(\S+))?(?: saying "(.+)")?$/s;
+const expected =
+  /^(?:(no|\d{1,4}) )?(page|message|event|incident)s?(?: (?!saying )(\S+))?(?: saying "(.+)")?$/s;
 
 function readExpectation(by: number, text: string): Step | Wrong {
   const [, count, what, receiver, saying = null] = expected.exec(text) ?? [];
-  if (what !== 'page' && what !== 'message' && what !== 'incident')
+  if (what !== 'page' && what !== 'message' && what !== 'event' && what !== 'incident')
     return {
-      problem: `"${text}": Write "page", "no page", "2 pages", "message <receiver>" or "1 incident".`,
+      problem: `"${text}": Write "page", "no page", "2 pages", "message <receiver>", "event <receiver>" or "1 incident".`,
     };
   const named = receiver ?? null;
   if (what === 'incident' && named !== null)

@@ -15,6 +15,11 @@ describe('a step of a rule test', () => {
     ['no messages slack/C1', { ...anyPage, what: 'message', count: 0, receiver: 'slack/C1' }],
     ['message saying "redis unreachable"', { ...anyPage, what: 'message', saying: 'redis unreachable' }],
     ['page payments saying "redis"', { ...anyPage, receiver: 'payments', saying: 'redis' }],
+    ['event audit', { ...anyPage, what: 'event', receiver: 'audit' }],
+    [
+      '2 events audit saying "repeated"',
+      { ...anyPage, what: 'event', count: 2, receiver: 'audit', saying: 'repeated' },
+    ],
     ['1 incident', { ...anyPage, what: 'incident', count: 1 }],
   ])('expects: %s', (what, expectation) => {
     expect(read('by 5s', what)).toEqual(expectation);
