@@ -46,7 +46,7 @@ export interface MessageTold {
 }
 
 /** One thing that a program would have been told of an incident. */
-export interface EventTold {
+interface EventTold {
   readonly incident: string;
   readonly receiver: string;
   readonly at: number;
