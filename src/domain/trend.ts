@@ -7,7 +7,7 @@ export interface EventTrend {
 }
 
 /** How long a slot lasts, ms: a minute into an outage there are enough of them to see a direction. */
-const slotMs = 15_000;
+export const slotMs = 15_000;
 /** How many whole slots are shown; the running one is kept beside them. */
 export const slotsShown = 12;
 

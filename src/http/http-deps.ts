@@ -10,7 +10,7 @@ import type { ActingWorkspace } from '../integrations/slack/door.ts';
 import type { SocketLines } from '../integrations/slack/socket/lines.ts';
 import type { Feed } from '../observe/feed.ts';
 import type { Readiness } from '../observe/health.ts';
-import type { LaneView } from '../observe/lane-view.ts';
+import type { LaneView } from '../observe/lanes/lane-view.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Overview } from '../observe/overview.ts';
 import type { Rates } from '../observe/rates.ts';

@@ -1,7 +1,7 @@
 import type { Books } from '../domain/books.ts';
 import type { StoreStats } from '../seams/store.ts';
 import type { DrillLine } from './drills/drill-desk.ts';
-import type { LaneView } from './lane-view.ts';
+import type { LaneView } from './lanes/lane-view.ts';
 import type { Gauges } from './metrics.ts';
 
 /** Everything that a scrape shows besides counters. */

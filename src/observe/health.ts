@@ -1,6 +1,6 @@
 import { likelyWords, mostLikely } from '../domain/inbox/likely-words.ts';
 import type { StoreStats } from '../seams/store.ts';
-import type { LaneView } from './lane-view.ts';
+import type { LaneView } from './lanes/lane-view.ts';
 import { verdictOf, type Answer, type Verdict } from './questions.ts';
 
 /** Whether webhooks can be taken, and what an operator should know either way. */

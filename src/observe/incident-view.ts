@@ -17,6 +17,7 @@ import type { PageShown } from '../domain/sending/projection.ts';
 import { alertsShown, handleOf, shownAt, type Sent } from '../domain/sending/sent.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { ChildrenTally } from '../seams/store.ts';
+import { glanceView, type GlanceView } from './glance-view.ts';
 
 /** Where an incident's page stands, as far as is known here. */
 interface PageView {
@@ -66,6 +67,8 @@ export interface IncidentView {
   readonly alerts: number;
   readonly events: number;
   readonly page: PageView;
+  /** Null: it is neither a storm nor was anybody to be woken for it. */
+  readonly glance: GlanceView | null;
   /** Why nobody was woken where a reader would expect a page, as a sentence. */
   readonly notPaged: string | null;
   readonly acknowledgedBy: string | null;
@@ -146,6 +149,7 @@ export function incidentView(
     alerts: incident.alerts + children.alerts,
     events: incident.events + children.events,
     page,
+    glance: wantsGlance(incident) ? glanceView(incident, rows) : null,
     notPaged: whyNotPaged(incident, page),
     acknowledgedBy: incident.acknowledgedBy,
     acknowledgedAt: incident.acknowledgedAt,
@@ -154,6 +158,11 @@ export function incidentView(
     mute: quietOf(incident),
     resolution: resolutionView(incident),
   };
+}
+
+/** What a person looks at first: what is wide, and what was to wake somebody. */
+export function wantsGlance({ kind, parent, storm, page }: Incident): boolean {
+  return parent === null && (kind === 'collector' || storm !== null || page !== null);
 }
 
 function resolutionView({ resolution }: Incident): ResolutionView | null {

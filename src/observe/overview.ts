@@ -7,11 +7,11 @@ import type { SentrySigns } from '../domain/drill/drill-report.ts';
 import type { Store } from '../seams/store.ts';
 import type { DrillLists, DrillLine } from './drills/drill-desk.ts';
 import type { Readiness } from './health.ts';
-import { alone, incidentView, type IncidentView } from './incident-view.ts';
-import type { LaneView } from './lane-view.ts';
+import { alone, incidentView, wantsGlance, type IncidentView } from './incident-view.ts';
+import type { LaneView } from './lanes/lane-view.ts';
 import { maintenanceViews, type MaintenanceView } from './quiet-view.ts';
 import { silenceView, type SilenceView } from './silence-view.ts';
-import { pagerView, type PagerView } from './pager-view.ts';
+import { pagerView, type PagerView } from './lanes/pager-view.ts';
 import type { Rate, Rates } from './rates.ts';
 
 /** One rate for the page. */
@@ -133,7 +133,8 @@ export async function readIncidentView(store: FollowingStore, incident: Incident
   const isStorm = incident.parent === null && incident.storm !== null;
   const children = isStorm ? await store.childrenTally(incident.id) : alone.children;
   const joined = incident.kind === 'collector' ? await store.countJoined(incident.id) : 0;
-  const rows = incident.page === null ? [] : await store.notificationsOf(incident.id);
+  const rows =
+    wantsGlance(incident) || incident.page !== null ? await store.notificationsOf(incident.id) : [];
   const shared = incident.page?.joined ?? null;
   const collector = shared === null ? null : await store.incident(shared);
   return incidentView(incident, { children, joined, collector }, rows);

@@ -3,8 +3,8 @@ import type { Clock } from '../seams/clock.ts';
 import type { Holding, OperatorStore } from '../seams/store.ts';
 import { goneNotes, leftNotes } from './held.ts';
 import { readinessOf, type HealthFacts, type Readiness } from './health.ts';
-import type { LaneView } from './lane-view.ts';
-import { laneViews } from './lane-views.ts';
+import type { LaneView } from './lanes/lane-view.ts';
+import { laneViews } from './lanes/lane-views.ts';
 import { sideLaneNotes, troubleNotes, type Trouble } from './troubles.ts';
 
 /** How dispatch stands: what its dispatchers hold, and what the vendors said of the configuration. */

@@ -1,5 +1,5 @@
 import type { DispatcherSnapshot } from '../deliver/dispatcher.ts';
-import type { LaneView } from './lane-view.ts';
+import type { LaneView } from './lanes/lane-view.ts';
 
 /** What the relay does beside alerts, and asks others for. */
 type Aside = 'context' | 'resolve' | 'on-call';

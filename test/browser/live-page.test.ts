@@ -37,7 +37,7 @@ async function openScene(size = { width: 1280, height: 900 }): Promise<Opened> {
 }
 
 describe('the live page', needs(chromiumNeed), () => {
-  it('shows the pipeline, the storm first, and the books, without a complaint of the browser', async () => {
+  it('shows the storm first, what is everyday in a line each, and the relay below, without a complaint of the browser', async () => {
     const { page, complaints } = await openScene();
     expect(await page.locator('#connection').textContent()).toBe('Live');
     expect(await page.locator('#verdict').textContent()).toBe('1 storm');
@@ -46,8 +46,20 @@ describe('the live page', needs(chromiumNeed), () => {
     expect(await page.locator('.lane').nth(1).textContent()).toContain('Slack answered 429, Retry-After 12');
     const storm = page.locator('#open .incident').first();
     expect(await storm.textContent()).toMatch(
-      /ECONNREFUSED.*redis unreachable.*: 12 services.*checkout.*gateway.*Paged.*1,174 alerts/s,
+      /Storm of 7 incidents.*redis unreachable.*416.*1,046.*12.*basket 4\.2\.0 deployed by Robin 14 s before.*Paged.*Nobody has acknowledged.*checkout.*gateway/s,
     );
+    expect(await page.locator('#open .row .service').allTextContents()).toEqual([
+      'basket',
+      'login',
+      'importer',
+    ]);
+    // A line each: what is everyday takes no room from what is not.
+    for (const row of await page.locator('#open .row').all())
+      expect((await row.boundingBox())?.height).toBeLessThan(48);
+    const [card, relayLine] = [await storm.boundingBox(), await page.locator('#machine').boundingBox()];
+    expect(card!.y).toBeLessThan(relayLine!.y);
+    expect(await storm.locator('.chart-label').allTextContents()).toEqual(['deployed', 'paged']);
+    expect(await storm.locator('.chart').textContent()).toMatch(/604 events a minute.*23:59:45 UTC/);
     expect(await page.locator('#books').textContent()).toContain('1,284 accepted');
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -119,7 +131,7 @@ describe('the live page', needs(chromiumNeed), () => {
       const { page, complaints } = await openPage(browser, { width: 1280, height: 900 });
       await page.goto(other.url);
       const fact = page.locator('.facts div', { hasText: 'last drill' });
-      await fact.waitFor();
+      await fact.waitFor({ state: 'attached' });
       expect(await fact.textContent()).toBe(`last drill${said}`);
       expect(await fact.getAttribute('data-tone')).toBe(tone);
       expect(complaints).toEqual([]);
@@ -130,7 +142,7 @@ describe('the live page', needs(chromiumNeed), () => {
 
   it('opens an incident by keyboard, with its story and its notifications, and closes with Escape', async () => {
     const { page, complaints } = await openScene();
-    await page.locator('#open .incident').first().focus();
+    await page.locator('#open .choose').first().focus();
     await page.keyboard.press('Enter');
     await page.waitForSelector('#detail .timeline');
     const detail = await page.locator('#detail').textContent();
@@ -147,7 +159,7 @@ describe('the live page', needs(chromiumNeed), () => {
     const { page } = await openScene();
     await page.locator('#open .incident').first().click();
     const answered = page.waitForResponse((response) => response.url().endsWith('/acknowledge'));
-    await page.locator('.act.acknowledge').click();
+    await page.locator('#detail .act.acknowledge').click();
     expect((await answered).status()).toBe(202);
     expect(relay.commands).toContainEqual({
       action: 'acknowledge',

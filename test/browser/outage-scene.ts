@@ -1,18 +1,18 @@
 import type { Incident } from '../../src/domain/incident.ts';
 import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
-import type { LaneView } from '../../src/observe/lane-view.ts';
+import type { LaneView } from '../../src/observe/lanes/lane-view.ts';
 import type { Rates } from '../../src/observe/rates.ts';
 import type { Shelf } from '../http/doubles/fake-store.ts';
 import { sampleIncident, samplePage } from '../http/doubles/sample-incidents.ts';
-import { wantedPage } from '../make.ts';
-import { told } from '../sent.ts';
+import { message, wantedPage } from '../make.ts';
+import { posted, told } from '../sent.ts';
 
 /** A moment of an outage: a storm over twelve services, some company, one lane that waits. */
 export function setScene(shelf: Shelf, now: number): void {
   const since = now - 134_000;
   const storm = stormRoot(since);
   shelf.incidents = [storm, ...members(since), ...company(now)];
-  shelf.notifications = [samplePage(storm.id), threadOf(storm.id, now)];
+  shelf.notifications = [samplePage(storm.id), messageOf(storm.id, since, now), threadOf(storm.id, now)];
   shelf.timeline = story(since);
   shelf.cursor = 0;
   shelf.books = {
@@ -116,6 +116,38 @@ function company(now: number): Incident[] {
     },
   });
   return [quiet, seen, staging, over];
+}
+
+function messageOf(incident: string, since: number, now: number): ReturnType<typeof samplePage> {
+  const deploy = {
+    version: '4.2.0',
+    environment: 'production',
+    at: since - 14_000,
+    by: 'Robin',
+    what: null,
+    url: null,
+    compareUrl: null,
+  };
+  const projection = message({
+    incident,
+    since,
+    alerts: 1_174,
+    events: 1_046,
+    users: 416,
+    lastAlertAt: now - 1_000,
+    trend: { counts: [0, 4, 61, 130, 142, 138, 151, 149], direction: 'steady' },
+    deploys: [{ service: 'basket', ...deploy }],
+  });
+  return {
+    ...samplePage(incident),
+    id: `${incident}/slack/C0STORM42/message`,
+    receiver: 'slack/C0STORM42',
+    lane: 'slack:C0STORM42',
+    surface: 'message',
+    projection,
+    link: 'https://acme.slack.com/archives/C0STORM42/p1',
+    sent: posted({ digest: 'd1', at: now - 2_000 }),
+  };
 }
 
 function threadOf(incident: string, now: number): ReturnType<typeof samplePage> {

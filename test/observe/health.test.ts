@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readinessOf, type HealthFacts } from '../../src/observe/health.ts';
-import type { LaneView } from '../../src/observe/lane-view.ts';
+import type { LaneView } from '../../src/observe/lanes/lane-view.ts';
 import type { Answer, Question } from '../../src/observe/questions.ts';
 import type { Finding } from '../../src/seams/inspector.ts';
 import { chat } from '../make.ts';

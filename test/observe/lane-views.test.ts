@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DispatcherSnapshot } from '../../src/deliver/dispatcher.ts';
 import type { Receiver } from '../../src/domain/policy.ts';
-import { laneViews } from '../../src/observe/lane-views.ts';
+import { laneViews } from '../../src/observe/lanes/lane-views.ts';
 
 const now = 1_767_225_600_000;
 const credential = 'slack:1';

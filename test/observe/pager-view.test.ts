@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneState } from '../../src/domain/sending/lane.ts';
-import type { LaneView } from '../../src/observe/lane-view.ts';
-import { pagerView } from '../../src/observe/pager-view.ts';
+import type { LaneView } from '../../src/observe/lanes/lane-view.ts';
+import { pagerView } from '../../src/observe/lanes/pager-view.ts';
 
 const now = 1_767_225_600_000;
 

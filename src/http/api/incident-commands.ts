@@ -27,6 +27,7 @@ export function incidentCommandRoutes(deps: HttpDeps): readonly Route[] {
   return [
     handling(deps, 'acknowledge'),
     handling(deps, 'resolve'),
+    handling(deps, 'mute'),
     handling(deps, 'unmute'),
     splitting(deps),
     merging(deps),
@@ -36,7 +37,7 @@ export function incidentCommandRoutes(deps: HttpDeps): readonly Route[] {
 const asCommand = { method: 'POST', reads: bodyBy(sayings, 'bad-body') } as const;
 
 /** The brain applies the command behind all that came before; 202 says that it cannot be lost any more. */
-function handling(deps: HttpDeps, action: HandlingCommand['action'] | 'unmute'): Route {
+function handling(deps: HttpDeps, action: HandlingCommand['action'] | 'mute' | 'unmute'): Route {
   return route({
     ...asCommand,
     path: `/incidents/:id/${action}`,

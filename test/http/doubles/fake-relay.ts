@@ -13,7 +13,7 @@ import { silenceDelivery } from '../../../src/ingest/silence-entry.ts';
 import { sentrySettings } from '../../../src/integrations/sentry/config.ts';
 import { createFeed } from '../../../src/observe/feed.ts';
 import type { Readiness } from '../../../src/observe/health.ts';
-import type { LaneView } from '../../../src/observe/lane-view.ts';
+import type { LaneView } from '../../../src/observe/lanes/lane-view.ts';
 import { createMetrics } from '../../../src/observe/metrics.ts';
 import { createOverview } from '../../../src/observe/overview.ts';
 import { createRates } from '../../../src/observe/rates.ts';

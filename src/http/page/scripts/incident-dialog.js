@@ -1,3 +1,4 @@
+import { actButton, command } from './acts.js';
 import { byId, el, setText } from './elements.js';
 import {
   capital,
@@ -75,20 +76,6 @@ export function incidentDialog() {
   };
 }
 
-async function command(id, action) {
-  try {
-    const response = await fetch(`/api/incidents/${encodeURIComponent(id)}/${action}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-      signal: AbortSignal.timeout(answerWithinMs),
-    });
-    return response.ok ? null : (await response.json()).error.message;
-  } catch {
-    return 'The relay did not answer, so nobody knows whether it was taken. Do it in PagerDuty or Slack instead.';
-  }
-}
-
 function failure({ error }) {
   return [
     closeButton(),
@@ -130,17 +117,8 @@ function overline({ severity, status, storm, environmentClass }) {
 function actions(view, said, act) {
   if (view.status === 'resolved') return '';
   const trouble = el('span', { class: 'error', role: 'alert' }, said);
-  const button = (action, words) => {
-    const made = el('button', { type: 'button', class: `act ${action}` }, words);
-    made.addEventListener('click', async () => {
-      made.disabled = true;
-      await act(action);
-      made.disabled = false;
-    });
-    return made;
-  };
-  const acknowledge = view.status === 'open' ? button('acknowledge', 'Acknowledge') : '';
-  return el('p', { class: 'acts' }, acknowledge, button('resolve', 'Resolve'), trouble);
+  const acknowledge = view.status === 'open' ? actButton('acknowledge', 'Acknowledge', act) : '';
+  return el('p', { class: 'acts' }, acknowledge, actButton('resolve', 'Resolve', act), trouble);
 }
 
 function facts({ view, incident, notifications, at, pager }) {

@@ -51,7 +51,7 @@ export function updateLane(element, lane) {
  * What a lane looks like. A wait for a limit that is over counts as flowing: the lane only has to be told so by its
  * next send. After a failure that is not known before it.
  */
-function laneState({ state, tried, now }) {
+export function laneState({ state, tried, now }) {
   if (state.kind !== 'waiting' || state.until > now) return tried ? state.kind : 'untried';
   return state.failures > 0 ? 'failed' : 'flowing';
 }

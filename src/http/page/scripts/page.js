@@ -3,13 +3,14 @@ import { books } from './books.js';
 import { byId, el, setText } from './elements.js';
 import { incidentDialog } from './incident-dialog.js';
 import { incidents } from './incidents.js';
+import { machine } from './machine.js';
 import { pipeline } from './pipeline.js';
 import { followRelay } from './relay-feed.js';
 import { silences } from './silences.js';
 import { plural, time } from './words.js';
 
 const detail = incidentDialog();
-const parts = [pipeline(), books(), incidents(detail.open), silences(), detail.refresh];
+const parts = [incidents(detail.open), machine(), pipeline(), books(), silences(), detail.refresh];
 
 /** The newest frame, and since when it cannot be believed: null while it can. */
 let newest = null;

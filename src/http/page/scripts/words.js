@@ -49,6 +49,29 @@ export function plural(value, one, many = `${one}s`) {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
+/** The noun to a figure that stands apart: `event`, `events`. */
+export function noun(value, one) {
+  return value === 1 ? one : `${one}s`;
+}
+
+/** What it is, before what it says. Severity is said in words too: colour alone reaches not everybody. */
+export function causeWords({ kind, storm, children, severity, environmentClass }) {
+  const place = environmentClass === 'production' ? '' : ' · not production';
+  if (kind === 'collector') return `More pages than anybody can read${place}`;
+  if (storm === null) return `${capital(severity)}${place}`;
+  return `Storm of ${plural(children + 1, 'incident')}${place}`;
+}
+
+/** `basket-api 2.4.1 deployed by Robin 14 s before`; null where nothing is known to have changed. */
+export function changedWords(changed) {
+  if (changed === null) return null;
+  const { kind, service, version, by, beforeMs } = changed;
+  const what =
+    version === null || version.startsWith(service) ? (version ?? service) : `${service} ${version}`;
+  const how = kind === 'deploy' ? `deployed${by === null ? '' : ` by ${by}`}` : 'first seen';
+  return `${what} ${how} ${span(beforeMs)} before`;
+}
+
 /** What broke, in one line: of a storm its shared cause and how far it reaches, else the error. */
 export function incidentTitle({ kind, title, storm, unnamed, services, joined }) {
   if (unnamed) return `${plural(services.length, 'service')} failing, ${storm}`;

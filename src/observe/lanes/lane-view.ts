@@ -1,5 +1,5 @@
-import type { Receiver } from '../domain/policy.ts';
-import type { LaneState } from '../domain/sending/lane.ts';
+import type { Receiver } from '../../domain/policy.ts';
+import type { LaneState } from '../../domain/sending/lane.ts';
 
 /** What is left of one bucket, for people. */
 export interface BudgetView {

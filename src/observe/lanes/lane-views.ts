@@ -1,8 +1,8 @@
-import { fullBucket, left } from '../deliver/budget.ts';
-import type { DispatcherSnapshot } from '../deliver/dispatcher.ts';
-import { countsLane, type BucketSpec } from '../domain/sending/budget.ts';
-import type { Policy, Receiver } from '../domain/policy.ts';
-import type { LaneBacklog, Store } from '../seams/store.ts';
+import { fullBucket, left } from '../../deliver/budget.ts';
+import type { DispatcherSnapshot } from '../../deliver/dispatcher.ts';
+import { countsLane, type BucketSpec } from '../../domain/sending/budget.ts';
+import type { Policy, Receiver } from '../../domain/policy.ts';
+import type { LaneBacklog, Store } from '../../seams/store.ts';
 import type { BudgetView, LaneView } from './lane-view.ts';
 
 /** Every lane of the receivers, those of drills included, as it is at `now`: state, what waits, and what may still be spent. */

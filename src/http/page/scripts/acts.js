@@ -1,0 +1,57 @@
+import { el, setText } from './elements.js';
+
+const answerWithinMs = 5_000;
+/** For so long a press that ends something waits for a second one. */
+const sureWithinMs = 4_000;
+
+/** Does something to an incident; resolves to what went wrong, null when nothing did. */
+export async function command(id, action) {
+  try {
+    const response = await fetch(`/api/incidents/${encodeURIComponent(id)}/${action}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+      signal: AbortSignal.timeout(answerWithinMs),
+    });
+    return response.ok ? null : (await response.json()).error.message;
+  } catch {
+    return 'The relay did not answer, so nobody knows whether it was taken. Do it in PagerDuty or Slack instead.';
+  }
+}
+
+/** A button that does one thing to an incident. `act(action)` resolves when it is done. */
+export function actButton(action, words, act) {
+  const made = el('button', { type: 'button', class: `act ${action}` }, words);
+  made.addEventListener('click', async () => {
+    made.disabled = true;
+    await act(action);
+    made.disabled = false;
+  });
+  return made;
+}
+
+/** The same for what cannot be taken back: the first press asks. */
+export function sureButton(action, [words, question], act) {
+  const made = el('button', { type: 'button', class: `act ${action}` }, words);
+  let asked = null;
+  const calm = () => {
+    clearTimeout(asked);
+    asked = null;
+    made.dataset.asks = 'no';
+    setText(made, words);
+  };
+  made.addEventListener('click', async () => {
+    if (asked === null) {
+      asked = setTimeout(calm, sureWithinMs);
+      made.dataset.asks = 'yes';
+      setText(made, question);
+      return;
+    }
+    calm();
+    made.disabled = true;
+    await act(action);
+    made.disabled = false;
+  });
+  made.addEventListener('blur', calm);
+  return made;
+}
