@@ -2,6 +2,7 @@ import { byId, setText } from './elements.js';
 import { laneState } from './lane.js';
 import { count, laneKind, plural } from './words.js';
 
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 /** So many waiting entries are more than a moment's work. */
 const muchWaits = 500;
 
@@ -41,6 +42,6 @@ function wrongWith({ lanes, inbox, deadLetters, rates, readiness, at }) {
 
 function wellWords({ rates, lanes }) {
   const kinds = [...new Set(lanes.filter((lane) => !lane.drillsOnly && lane.tried).map(laneKind))];
-  const flowing = kinds.length === 0 ? '' : ` · ${kinds.join(' and ')} flowing`;
+  const flowing = kinds.length === 0 ? '' : ` · ${list.format(kinds)} flowing`;
   return `The relay is well · ${plural(rates.accepted.perMinute, 'webhook')} a minute${flowing}`;
 }
