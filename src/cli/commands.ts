@@ -1,6 +1,7 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { addIncidents, addSilences } from './asking/declared.ts';
 import { complain } from './complain.ts';
+import type { Meant } from './dead-letters.ts';
 import type { DrillOptions } from './drill.ts';
 import type { ExplainOptions } from './explain/explain.ts';
 import { print, printError } from './print.ts';
@@ -122,26 +123,37 @@ function addDeadLetters(program: Command): void {
     .command('dead-letters')
     .description('List, show, replay and discard what cannot go on by itself.');
   const load = () => import('./dead-letters.ts');
-  group
-    .command('list')
-    .option('--all', 'closed ones too')
-    .description('List open dead letters.')
-    .action(async (options: { all?: boolean }) => (await load()).list(options));
+  filtered(group.command('list').option('--all', 'closed ones too'))
+    .description('List open dead letters, or some of them.')
+    .action(async (meant: Meant) => (await load()).list(meant));
   group
     .command('show')
     .argument('<id>')
-    .description('Show one, with its payload.')
+    .description('Show one: what it was to say, what was answered, and what became of it.')
     .action(async (id: string) => (await load()).show(id));
-  group
-    .command('replay')
-    .argument('<id>')
-    .description('Try it again.')
-    .action(async (id: string) => (await load()).close('replay', id));
-  group
-    .command('discard')
-    .argument('<id>')
-    .description('Close it for good.')
-    .action(async (id: string) => (await load()).close('discard', id));
+  const closing = (name: 'replay' | 'discard', description: string): void => {
+    const command = group
+      .command(name)
+      .argument('[id...]', 'their numbers')
+      .option('--all', 'all that are open');
+    filtered(command).option('--by <name>', 'who does it').description(description);
+    if (name === 'discard') command.option('--reason <text>', 'why, for whoever asks');
+    command.action(async (ids: readonly string[], options: Meant) =>
+      (await load()).close(name, ids, options),
+    );
+  };
+  closing('replay', 'Try one again, or many: what is sent waits for its budget as ever.');
+  closing('discard', 'Close one for good, or many.');
+}
+
+/** Which dead letters are meant. */
+function filtered(command: Command): Command {
+  return command
+    .addOption(new Option('--kind <kind>', 'of what').choices(['entry', 'notification']))
+    .option('--incident <incident>', 'of one incident, for example inc-42')
+    .option('--code <code>', 'that died of this, for example content-refused')
+    .option('--receiver <receiver>', 'of one receiver, for example slack/C024BE91L')
+    .option('--since <moment>', 'that died since then: 2027-01-30T22:00:00+01:00');
 }
 
 function addQuarantine(program: Command): void {

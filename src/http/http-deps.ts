@@ -5,6 +5,7 @@ import type { Appended } from '../domain/inbox/entry.ts';
 import type { SilenceWord } from '../domain/inbox/silence-word.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { OperatorCommand } from '../domain/inbox/operator-command.ts';
+import type { ClosedBy } from '../ingest/close-dead-letters.ts';
 import type { Inbox } from '../ingest/inbox.ts';
 import type { ActingWorkspace } from '../integrations/slack/door.ts';
 import type { SocketLines } from '../integrations/slack/socket/lines.ts';
@@ -44,6 +45,10 @@ export type HttpStore = Pick<
   | 'setAside'
   | 'deadLetters'
   | 'deadLetter'
+  | 'deadLettersOf'
+  | 'discarded'
+  | 'entry'
+  | 'notification'
   | 'endedSessions'
   | 'endSession'
 >;
@@ -84,9 +89,9 @@ export interface HttpDeps {
   readonly policy: () => Pick<Policy, 'maintenance' | 'inhibitRules'>;
   /** Appends what is asked about silences as an `operator` entry. */
   readonly silence: (word: SilenceWord) => Promise<Appended>;
-  /** Replays an open dead letter, or closes it as discarded; null when there is no such open one. */
+  /** Replays open dead letters, or closes them as discarded; answers with those that it closed. */
   readonly deadLetters: {
-    readonly replay: (id: number) => Promise<DeadLetter | null>;
-    readonly discard: (id: number) => Promise<DeadLetter | null>;
+    readonly replay: (letters: readonly DeadLetter[], by: ClosedBy) => Promise<readonly DeadLetter[]>;
+    readonly discard: (letters: readonly DeadLetter[], by: ClosedBy) => Promise<readonly DeadLetter[]>;
   };
 }

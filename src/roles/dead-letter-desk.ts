@@ -1,5 +1,5 @@
 import type { HttpDeps } from '../http/http-deps.ts';
-import { replayDeadLetter } from '../ingest/replay-dead-letter.ts';
+import { discardDeadLetters, replayDeadLetters } from '../ingest/close-dead-letters.ts';
 import type { Inbox } from '../ingest/inbox.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Store } from '../seams/store.ts';
@@ -8,7 +8,7 @@ import type { FromWorker, ToWorker } from './messages.ts';
 
 /** What closing dead letters needs. */
 interface DeadLetterDeskDeps {
-  readonly store: Pick<Store, 'deadLetter' | 'closeDeadLetter' | 'entry'>;
+  readonly store: Pick<Store, 'closeDeadLetter' | 'entry'>;
   readonly inbox: Pick<Inbox, 'accept'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly wake: Pick<Wake<ToWorker, FromWorker>, 'tell'>;
@@ -22,11 +22,11 @@ export function createDeadLetterDesk({
   wake,
 }: DeadLetterDeskDeps): HttpDeps['deadLetters'] {
   return {
-    replay: async (id) => {
-      const closed = await replayDeadLetter({ store, inbox }, id, clock.now());
+    replay: async (letters, by) => {
+      const closed = await replayDeadLetters({ store, inbox }, letters, { ...by, now: clock.now() });
       wake.tell({ kind: 'replayed' });
       return closed;
     },
-    discard: (id) => store.closeDeadLetter(id, 'discarded', clock.now()),
+    discard: (letters, by) => discardDeadLetters({ store }, letters, { ...by, now: clock.now() }),
   };
 }

@@ -3,7 +3,7 @@ import type { SnapshotStore } from './snapshot-store.ts';
 import type { Books } from '../domain/books.ts';
 import type { StoredBucket } from '../domain/sending/budget.ts';
 import type { Crowd, CrowdMember } from '../domain/sending/crowd.ts';
-import type { DeadLetter, NewDeadLetter } from '../domain/sending/dead-letter.ts';
+import type { DeadLetter, Discarded, LetterClosing, NewDeadLetter } from '../domain/sending/dead-letter.ts';
 import type { Drill } from '../domain/drill/drill.ts';
 import type { SentrySigns } from '../domain/drill/drill-report.ts';
 import type { Disposition } from '../domain/inbox/disposition.ts';
@@ -229,7 +229,11 @@ export interface OperatorStore {
   drills(limit: number): Promise<readonly Drill[]>;
   sentrySigns(): Promise<SentrySigns>;
   /** Closes an open dead letter. A replayed notification is pending again with fresh attempts. */
-  closeDeadLetter(id: number, state: 'replayed' | 'discarded', now: number): Promise<DeadLetter | null>;
+  closeDeadLetter(id: number, closing: LetterClosing, now: number): Promise<DeadLetter | null>;
+  /** All of one subject, the first first. */
+  deadLettersOf(kind: DeadLetter['kind'], subject: string): Promise<readonly DeadLetter[]>;
+  /** Those that were discarded and are still kept, by their reasons. */
+  discarded(): Promise<readonly Discarded[]>;
   /** Removes applied bodies beyond the retention, expired seen ids and old closed incidents. Bounded work a call. */
   prune(
     retention: { readonly maxAgeMs: number; readonly maxBytes: number },

@@ -1,15 +1,33 @@
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { lines, stormrelay } from './scene/command.ts';
 import { journey, until, type Journey } from './scene/journey.ts';
 import { rawPost } from './scene/raw-post.ts';
-import { expectBalance, roots } from './scene/seen.ts';
+import { expectBalance, expectChecks, expectNoMessageTwice, roots } from './scene/seen.ts';
 import { throwIt, troubles, unrelated } from './scene/trouble.ts';
 
 const seed = 607;
 const speed = 20;
 
+/** When Sentry's entries came, as the file has them. */
+function receivedTimes(of: Journey): readonly { receivedAt: number; firstReceivedAt: number | null }[] {
+  const database = new DatabaseSync(path.join(of.folder, 'stormrelay.db'), { readOnly: true });
+  try {
+    return database
+      .prepare(`SELECT received_at, first_received_at FROM inbox WHERE source = 'sentry' ORDER BY seq`)
+      .all()
+      .map((row) => ({
+        receivedAt: Number(row['received_at']),
+        firstReceivedAt: row['first_received_at'] === null ? null : Number(row['first_received_at']),
+      }));
+  } finally {
+    database.close();
+  }
+}
+
 describe('dead letters', () => {
-  async function refusedMessages(): Promise<Journey> {
+  async function refusedMessages(many = 3): Promise<Journey> {
     const of = await journey({ seed, speed });
     of.fakes.faults.add({
       target: { service: 'slack', method: 'chat.postMessage' },
@@ -17,8 +35,9 @@ describe('dead letters', () => {
     });
     await of.start();
     const make = troubles(of, seed);
-    for (const n of [0, 1, 2]) await throwIt(of.fakes, make(`shop-${n}`, unrelated[n]!).event());
-    await until('three dead letters', async () => (await of.api.deadLetters()).length === 3);
+    for (const [n, wording] of unrelated.slice(0, many).entries())
+      await throwIt(of.fakes, make(`shop-${n}`, wording).event());
+    await until('all are dead letters', async () => (await of.api.deadLetters()).length === many);
     of.fakes.faults.clear();
     return of;
   }
@@ -68,8 +87,42 @@ describe('dead letters', () => {
     const again = await until('it is dead again', async () => (await of.api.deadLetters())[0]);
     expect(again.id).not.toBe(letter.id);
     expect((await of.api.deadLetters('replayed')).map((one) => one.id)).toEqual([letter.id]);
+    const shown = await stormrelay(of, ['dead-letters', 'show', String(again.id)]);
+    expect(shown.stdout).toMatch(
+      /Request:[^]*"source": "sentry"[^]*no issue[^]*Response:[^]*History:[^]*"state": "replayed"/,
+    );
     expect((await of.api.post(`dead-letters/${again.id}/discard`)).status).toBe(202);
     await of.rest();
+    // What came again keeps the moment at which it first came.
+    const [first, second] = receivedTimes(of);
+    expect(second).toMatchObject({ firstReceivedAt: first?.receivedAt });
+    expect(second?.receivedAt).toBeGreaterThan(first?.receivedAt ?? Infinity);
+    await expectBalance(of);
+  });
+
+  it('are replayed all at once with the budgets kept, or discarded by what they have in common, with a reason', async () => {
+    const of = await refusedMessages(unrelated.length);
+    const letters = await of.api.deadLetters();
+    const incident = letters[0]?.subject.split('/')[0] ?? '';
+    const reason = 'Everybody knows of this one.';
+    const discarded = await stormrelay(of, [
+      ...['dead-letters', 'discard', '--incident', incident, '--reason', reason, '--by', 'ada'],
+    ]);
+    expect(discarded).toMatchObject({ code: 0, stdout: '1 dead letter: discarded.\n' });
+    const listed = await stormrelay(of, ['dead-letters', 'list', '--all', '--incident', incident]);
+    expect(listed.stdout).toContain(`discarded by ada because: ${reason}`);
+    const asked = { code: 2, stderr: expect.stringContaining('Say which dead letters are meant') as string };
+    expect(await stormrelay(of, ['dead-letters', 'replay'])).toMatchObject(asked);
+
+    const replayed = await stormrelay(of, ['dead-letters', 'replay', '--all', '--kind', 'notification']);
+    const rest = unrelated.length - 1;
+    expect(replayed).toMatchObject({ code: 0, stdout: `${rest} dead letters: tried again.\n` });
+    await until('all the others are shown', () => roots(of).length === rest);
+    await of.rest();
+    expectChecks(of, 'no-rate-limit');
+    expectNoMessageTwice(of);
+    const books = (await (await fetch(`${of.url}/api/books`)).json()) as { discarded: unknown; dead: number };
+    expect(books).toMatchObject({ discarded: [{ reason, letters: 1 }], dead: 2 });
     await expectBalance(of);
   });
 

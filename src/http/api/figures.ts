@@ -10,7 +10,11 @@ export function figureRoutes(deps: HttpDeps): readonly Route[] {
   const list = queryBy(z.object({ limit: limit(100, 1_000) }));
   return [
     // Recounted from rows at every call, never from counters.
-    figure('/books', nothing, () => store.books(clock.now())),
+    figure('/books', nothing, async () => ({
+      ...(await store.books(clock.now())),
+      // Dead letters that somebody discarded, by why: what `dead` counts of them is meant to stay there.
+      discarded: await store.discarded(),
+    })),
     figure('/lanes', nothing, () => lanes(deps)),
     // The very frame that the live page is fed with.
     figure('/overview', nothing, overview),

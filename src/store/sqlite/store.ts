@@ -7,7 +7,7 @@ import { endedSessions, endSession } from './file/ended-sessions.ts';
 import { adopt, holdings } from './rows/credentials.ts';
 import { covers, crowd, crowds, overflows } from './rows/incidents/crowd.ts';
 import { readRows, setAsideDamaged, type ReadRows } from './rows/damaged-notifications.ts';
-import { deadLetter, deadLetters } from './rows/dead-letters.ts';
+import { deadLetter, deadLetters, deadLettersOf, discarded } from './rows/dead-letters.ts';
 import { drill, drills } from './rows/drills.ts';
 import { backlog, notificationsOf, pending, settle, start } from './rows/dispatch.ts';
 import { sentrySigns } from './rows/genuine.ts';
@@ -142,7 +142,9 @@ function operating(c: Connection, room: Room, writes: Writes): OperatorStore {
     drill: (id) => soon(() => drill(c, id)),
     drills: (limit) => soon(() => drills(c, limit)),
     sentrySigns: () => soon(() => sentrySigns(c)),
-    closeDeadLetter: (id, state, now) => writes.durably(() => closeDeadLetter(c, { id, state }, now)),
+    deadLettersOf: (kind, subject) => soon(() => deadLettersOf(c, kind, subject)),
+    discarded: () => soon(() => discarded(c)),
+    closeDeadLetter: (id, closing, now) => writes.durably(() => closeDeadLetter(c, { id, ...closing }, now)),
     prune: (retention, now) => writes.alone(() => prune(c, room, retention, now)),
     laneUse: () => soon(() => laneUse(c)),
     stats: () => soon(() => stats(c, room)),

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { DeadLetter } from '../../../src/domain/sending/dead-letter.ts';
+import type { DeadLetter, LetterClosing } from '../../../src/domain/sending/dead-letter.ts';
 import type { OperatorCommand } from '../../../src/domain/inbox/operator-command.ts';
 import type { Settings } from '../../../src/config/settings.ts';
 import { createSlackDesks } from '../../../src/http/doors/slack-desks.ts';
@@ -104,11 +104,19 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
   const policy = (): ReturnType<HttpDeps['policy']> => options.policy ?? {};
   const drills = { ...noDrills, ...options.drills };
   const overview = createOverview({ store, clock, rates, lanes, readiness, drills, policy });
-  const closeDeadLetter = (id: number, state: DeadLetter['state']): Promise<DeadLetter | null> => {
-    const index = shelf.deadLetters.findIndex((letter) => letter.id === id && letter.state === 'open');
-    if (index < 0) return Promise.resolve(null);
-    const closed = { ...shelf.deadLetters[index]!, state };
-    shelf.deadLetters[index] = closed;
+  const closeDeadLetters = (
+    letters: readonly DeadLetter[],
+    { state, by, why }: Pick<LetterClosing, 'state' | 'by' | 'why'>,
+  ): Promise<readonly DeadLetter[]> => {
+    const open = shelf.deadLetters.filter(
+      (one) => one.state === 'open' && letters.some(({ id }) => id === one.id),
+    );
+    const closed = open.map((one) => ({
+      ...one,
+      state,
+      closed: { at: clock.now(), by, why, cameAgain: null },
+    }));
+    shelf.deadLetters = shelf.deadLetters.map((one) => closed.find(({ id }) => id === one.id) ?? one);
     return Promise.resolve(closed);
   };
   return {
@@ -152,8 +160,8 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
       return inbox.accept(operatorDelivery(command, `command-${commands.length}`, 'loopback'));
     },
     deadLetters: {
-      replay: (id) => closeDeadLetter(id, 'replayed'),
-      discard: (id) => closeDeadLetter(id, 'discarded'),
+      replay: (letters, by) => closeDeadLetters(letters, { state: 'replayed', ...by }),
+      discard: (letters, by) => closeDeadLetters(letters, { state: 'discarded', ...by }),
     },
   };
 }

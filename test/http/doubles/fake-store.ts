@@ -95,6 +95,11 @@ export function fakeStore(shelf: Shelf): HttpStore & Pick<InboxStore, 'append'> 
     setAside: (limit) => answer(shelf.setAside.slice(0, limit)),
     deadLetters: (state, limit) =>
       answer(shelf.deadLetters.filter((letter) => state === 'all' || letter.state === state).slice(0, limit)),
+    deadLettersOf: (kind, subject) =>
+      answer(shelf.deadLetters.filter((letter) => letter.kind === kind && letter.subject === subject)),
+    discarded: () => answer([]),
+    entry: () => answer(null),
+    notification: (id) => answer(shelf.notifications.find((row) => row.id === id) ?? null),
     endedSessions: () => answer(shelf.endedSessions),
     endSession: (session) => answer(void shelf.endedSessions.push(session)),
     deadLetter: (id) => answer(shelf.deadLetters.find((letter) => letter.id === id) ?? null),

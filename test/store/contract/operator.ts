@@ -87,6 +87,8 @@ export function operatorContract(open: Open): void {
 
   describe('dead letters', () => {
     const row = wanted('inc-1', '1');
+    const replayed = { state: 'replayed', by: 'ada', why: null, cameAgain: null } as const;
+    const thrownAway = { state: 'discarded', by: 'ada', why: 'A test channel.', cameAgain: null } as const;
 
     it('are listed newest first; a second failure of one subject tells the newest reason', async () => {
       const { store } = held.current;
@@ -104,6 +106,7 @@ export function operatorContract(open: Open): void {
         ...letter({ subject: '1', decision: toldBefore('Again.'), attempts: 2 }),
         id: open[1]!.id,
         state: 'open',
+        closed: null,
       });
       expect(await store.deadLetter(999)).toBeNull();
       expect((await store.stats()).openDeadLetters).toBe(2);
@@ -114,15 +117,16 @@ export function operatorContract(open: Open): void {
       await store.commit(batch({ wanted: [row] }), t0);
       await store.settle([givenUp(row)], t0);
       const [open] = await store.deadLetters('open', 1);
-      expect(await store.closeDeadLetter(open!.id, 'replayed', t0 + 5)).toEqual({
+      expect(await store.closeDeadLetter(open!.id, replayed, t0 + 5)).toEqual({
         ...open,
         state: 'replayed',
+        closed: { at: t0 + 5, by: 'ada', why: null, cameAgain: null },
       });
       expect(await store.pending('slack:a', 10)).toMatchObject([
         { id: row.id, attempts: noAttempts, pendingSince: t0 + 5 },
       ]);
-      expect(await store.closeDeadLetter(open!.id, 'replayed', t0 + 6)).toBeNull();
-      expect(await store.closeDeadLetter(999, 'discarded', t0)).toBeNull();
+      expect(await store.closeDeadLetter(open!.id, replayed, t0 + 6)).toBeNull();
+      expect(await store.closeDeadLetter(999, thrownAway, t0)).toBeNull();
     });
 
     it('stay dead when they are discarded', async () => {
@@ -130,8 +134,41 @@ export function operatorContract(open: Open): void {
       await store.commit(batch({ wanted: [row] }), t0);
       await store.settle([givenUp(row)], t0);
       const [open] = await store.deadLetters('open', 1);
-      expect(await store.closeDeadLetter(open!.id, 'discarded', t0)).toEqual({ ...open, state: 'discarded' });
+      expect(await store.closeDeadLetter(open!.id, thrownAway, t0)).toEqual({
+        ...open,
+        state: 'discarded',
+        closed: { at: t0, by: 'ada', why: 'A test channel.', cameAgain: null },
+      });
       expect(await store.pending('slack:a', 10)).toEqual([]);
+    });
+
+    it('are counted by why they were discarded, also by nobody', async () => {
+      const { store } = held.current;
+      const subjects = ['1', '2', '3', '4'];
+      await store.commit(batch({ deadLetters: subjects.map((subject) => letter({ subject })) }), t0);
+      const ids = (await store.deadLetters('open', 10)).map(({ id }) => id).toSorted((a, b) => a - b);
+      for (const id of ids.slice(0, 2)) await store.closeDeadLetter(id, thrownAway, t0);
+      await store.closeDeadLetter(ids[2]!, { ...thrownAway, why: null }, t0);
+      expect(await store.discarded()).toEqual([
+        { reason: 'A test channel.', letters: 2 },
+        { reason: null, letters: 1 },
+      ]);
+    });
+
+    it('tell what one subject went through, the first death first', async () => {
+      const { store } = held.current;
+      await store.commit(batch({ wanted: [row] }), t0);
+      await store.settle([givenUp(row)], t0);
+      const [first] = await store.deadLetters('open', 1);
+      await store.closeDeadLetter(first!.id, replayed, t0 + 5);
+      await store.settle([givenUp(row)], t0 + 6);
+      // A newer version goes on by itself.
+      await store.commit(batch({ wanted: [{ ...row, digest: 'newer' }] }), t0 + 7);
+      expect(await store.deadLettersOf('notification', row.id)).toMatchObject([
+        { id: first!.id, state: 'replayed', closed: { by: 'ada' } },
+        { state: 'revived', closed: { at: t0 + 7, by: null, why: null } },
+      ]);
+      expect(await store.deadLettersOf('entry', row.id)).toEqual([]);
     });
   });
 

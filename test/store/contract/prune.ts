@@ -77,9 +77,14 @@ export function pruneContract(open: Open): void {
       await store.prune(keepAll, t0 + 99 * hour);
       expect(await store.entry(a!.seq)).not.toBeNull();
       const [open] = await store.deadLetters('open', 1);
-      await store.closeDeadLetter(open!.id, 'discarded', t0);
+      const closing = { state: 'discarded', by: 'ada', why: 'Old.', cameAgain: null } as const;
+      await store.closeDeadLetter(open!.id, closing, t0 + 98 * hour);
       await store.prune(keepAll, t0 + 99 * hour);
       expect(await store.entry(a!.seq)).toBeNull();
+      // It is kept for as long after it was closed, whenever it died.
+      expect(await store.deadLetter(open!.id)).toMatchObject({ state: 'discarded' });
+      await store.prune(keepAll, t0 + 198 * hour);
+      expect(await store.deadLetter(open!.id)).toBeNull();
     });
 
     it('removes an old storm as a whole, once all of it is over and forgotten', async () => {

@@ -152,7 +152,8 @@ describe('a notification that cannot be read', () => {
     const { message } = await refusal(async (store) => {
       await store.pending(damaged.credential, 9);
       const [letter] = await store.deadLetters('open', 9);
-      await store.closeDeadLetter(letter?.id ?? 0, 'replayed', t0 + 9);
+      const closing = { state: 'replayed', by: 'ada', why: null, cameAgain: null } as const;
+      await store.closeDeadLetter(letter?.id ?? 0, closing, t0 + 9);
     });
     expect(message).toContain(`The row ${damaged.id} of the table notification cannot be read.`);
     const store = await openAt(folder.store);

@@ -45,7 +45,7 @@ export function rowsWith(connection: Connection, id: string): readonly Row[] {
 
 /** Writes the brain's half of a row and leaves dispatch's half alone; the caller holds the transaction. */
 export function want(connection: Connection, wanted: Wanted, now: number): void {
-  reviveIfDead(connection, wanted);
+  reviveIfDead(connection, wanted, now);
   connection
     .sql(
       `INSERT INTO notification (id, incident, receiver, surface, lane, credential, digest, severity_rank, opened_at,
@@ -82,7 +82,7 @@ function columnSurface(surface: Wanted['surface']): 'message' | 'thread' | 'page
 }
 
 /** A version that differs from the one that was given up is worth a fresh try. */
-function reviveIfDead(connection: Connection, wanted: Wanted): void {
+function reviveIfDead(connection: Connection, wanted: Wanted, now: number): void {
   const dead = connection
     .sql(
       'SELECT ambiguous_at FROM notification WHERE id = ? AND dead_digest IS NOT NULL AND dead_digest <> ?',
@@ -90,7 +90,7 @@ function reviveIfDead(connection: Connection, wanted: Wanted): void {
     .get(wanted.id, wanted.digest);
   if (dead === undefined) return;
   saveAttempts(connection, wanted.id, freshAttempts({ ambiguousAt: integerOrNull(dead, 'ambiguous_at') }));
-  markRevived(connection, wanted.id);
+  markRevived(connection, wanted.id, now);
 }
 
 /** No attempts, but still the doubt whether an earlier one took effect: without it a message could be posted twice. */

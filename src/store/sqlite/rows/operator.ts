@@ -1,6 +1,6 @@
 import type { Disposition } from '../../../domain/inbox/disposition.ts';
 import type { Incident } from '../../../domain/incident.ts';
-import type { DeadLetter } from '../../../domain/sending/dead-letter.ts';
+import type { DeadLetter, LetterClosing } from '../../../domain/sending/dead-letter.ts';
 import { integer } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
 import { dispositionOf } from './disposition.ts';
@@ -44,11 +44,11 @@ export function setAside(
 /** Closes an open dead letter; a replayed notification is pending again with fresh attempts. Null when none is open. */
 export function closeDeadLetter(
   connection: Connection,
-  closing: { readonly id: number; readonly state: 'replayed' | 'discarded' },
+  closing: LetterClosing & { readonly id: number },
   now: number,
 ): DeadLetter | null {
   return connection.write(() => {
-    const letter = closeLetter(connection, closing.id, closing.state);
+    const letter = closeLetter(connection, closing.id, { ...closing, at: now });
     if (letter?.kind !== 'notification' || closing.state === 'discarded') return letter;
     const row = notification(connection, letter.subject);
     if (row === null) return letter;

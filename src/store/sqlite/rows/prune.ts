@@ -101,7 +101,8 @@ function removeClosedLetters(connection: Connection, before: number): number {
   const result = connection
     .sql(
       `DELETE FROM dead_letter WHERE id IN (
-         SELECT id FROM dead_letter WHERE state <> 'open' AND at < ? ORDER BY at LIMIT ?
+         SELECT id FROM dead_letter WHERE state <> 'open' AND coalesce(closed_at, at) < ?
+         ORDER BY coalesce(closed_at, at) LIMIT ?
        )`,
     )
     .run(before, rowsACall);
