@@ -1,15 +1,16 @@
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { PagerAct, PagerWord } from '../domain/inbox/pager-word.ts';
 import type { Desk, Incident } from '../domain/incident.ts';
-import { overAt } from '../domain/routing/acknowledged.ts';
+import { backsOf, clocksApartMs, overAt } from '../domain/routing/acknowledged.ts';
 import { deskAt, putBack, seenAt } from '../domain/routing/desk.ts';
 import { mergeStandings, untold, type PagerStanding } from '../domain/sending/pager-standing.ts';
 import { standsForRoot } from './incident/apart.ts';
 import { acknowledgeIncident, takeBack, takeOlderPage, takeOlderPageBack } from './incident/acknowledging.ts';
-import { resolveIncident, rootOf, tellSharedEnd } from './incident/lifecycle.ts';
+import { endAnew, resolveIncident, rootOf, tellSharedEnd } from './incident/lifecycle.ts';
 import { addPagerHand } from './incident/rooms.ts';
 import { resolveInSentry } from './incident/sentry-back.ts';
 import type { OlderPage } from './incident/shared-page.ts';
+import { nameOf, tellBack, tellOf, tellWhatFollowed, whenDone } from './pager-telling.ts';
 import { isPlaced, keepWord, placeOf, takeKept, type PagePlace } from './pager-places.ts';
 import { drillOf } from '../domain/environment/environment.ts';
 import type { Draft } from './state/draft.ts';
@@ -42,8 +43,14 @@ function applyAt(draft: Draft, place: PagePlace, word: PagerWord): Disposition {
   const { act } = word;
   const told = { incident, generation, receiver };
   if (isHandling(act)) return handle(draft, told, act.kind, word);
-  if (act.kind === 'unacknowledged' || act.kind === 'reopened') ringAgain(draft, told, word);
-  return tell(draft, incident, act, word);
+  if (act.kind !== 'unacknowledged' && act.kind !== 'reopened') return tellOf(draft, incident, act, word);
+  const root = seenAt(rootOf(draft, incident), receiver);
+  // Told twice, it says nothing new.
+  const again = backsOf(root).some((back) => back.by === nameOf(word.by) && back.at === word.at);
+  ringAgain(draft, told, word);
+  return again
+    ? counted(root.id, { code: 'pager-told', event: act.kind })
+    : tellBack(draft, { ...told, standing: after, rings: isRinging(told, root, word.at) }, act.kind, word);
 }
 
 /** By what policy a page goes says who is on call for what is paged. Drills have a service of their own. */
@@ -135,7 +142,7 @@ function handle(draft: Draft, told: Told, action: Handling['kind'], { by, at }: 
   if (by.kind === 'integration') return setAside({ code: 'pager-echo', event: action });
   const older = olderPageOf(told);
   const rings = isRinging(told, root, at) || (older !== null && action === 'acknowledged');
-  if (root.status === 'resolved' && !(action === 'acknowledged' && rings && at <= endOf(root)))
+  if (root.status === 'resolved' && !(rings && mayChangeEnd(root, told, { action, by, at })))
     return setAside({ code: 'incident-resolved-already', incident: root.id });
   if (by.kind !== 'person') {
     if (!rings || action === 'acknowledged') return setAside({ code: 'pager-echo', event: action });
@@ -157,12 +164,8 @@ function handle(draft: Draft, told: Told, action: Handling['kind'], { by, at }: 
     draft.tell(root.id, 'pager', decision, 'thread');
     return counted(root.id, decision);
   }
-  if (action === 'resolved') {
-    const { receiver, generation } = told;
-    const page = { incident: told.incident.id, receiver, generation, at };
-    resolveIncident(draft, root.id, { by: 'human', who, reason: { code: 'resolved-by-person', who }, page });
-    resolveInSentry(draft, root.id, 'pager');
-  } else {
+  if (action === 'resolved') endByPerson(draft, root, told, { who, at });
+  else {
     acknowledgeIncident(draft, root.id, {
       by: who,
       at,
@@ -176,9 +179,38 @@ function handle(draft: Draft, told: Told, action: Handling['kind'], { by, at }: 
   return counted(root.id, { code: 'handled-by-person', action: command, who });
 }
 
-/** When a root ended, by the pager's clock where it was ended there. */
-function endOf({ resolution }: Incident): number {
-  return resolution === null ? 0 : overAt(resolution);
+/** Somebody ended it at its page, or once more after it was opened again there: the last end is the one that counts. */
+function endByPerson(
+  draft: Draft,
+  { id, status }: Incident,
+  { incident, receiver, generation }: Told,
+  { who, at }: { readonly who: string; readonly at: number },
+): void {
+  const page = { incident: incident.id, receiver, generation, at };
+  const how = { by: 'human', who, reason: { code: 'resolved-by-person', who }, page } as const;
+  if (status === 'resolved') endAnew(draft, id, how);
+  else {
+    resolveIncident(draft, id, how);
+    resolveInSentry(draft, id, 'pager');
+  }
+  tellWhatFollowed(draft, id, standingOf(incident, generation), at);
+}
+
+/**
+ * Whether what became known of a page changes how its root ended: who had taken it by then, or that somebody ended it later,
+ * after it had been opened again there.
+ */
+function mayChangeEnd(
+  { resolution }: Incident,
+  { incident, receiver, generation }: Told,
+  { action, by, at }: { action: Handling['kind']; by: PagerWord['by']; at: number },
+): boolean {
+  if (resolution === null) return false;
+  if (action === 'acknowledged') return at <= overAt(resolution) + clocksApartMs;
+  const { page } = resolution;
+  const isSame =
+    page?.incident === incident.id && page.receiver === receiver && page.generation === generation;
+  return by.kind === 'person' && isSame && at > page.at;
 }
 
 /** It rings at the pager again, so whoever had it in hand before that has it no longer. */
@@ -211,53 +243,7 @@ function olderPageOf({ incident, generation, receiver }: Told): OlderPage | null
   return { collector: incident.id, generation, receiver };
 }
 
-/** What changes nothing of an incident is told in its story. */
-function tell(draft: Draft, incident: Incident, act: OtherAct, { by, assigned, at }: PagerWord): Disposition {
-  const root = rootOf(draft, incident);
-  const decision = decisionOf(act, { who: nameOf(by), to: assigned ?? [], over: root.status === 'resolved' });
-  if (decision !== null)
-    draft.tellAt(whenDone(draft, root, at), { incident: root.id, kind: 'pager', decision, tell: 'thread' });
-  return counted(root.id, decision ?? { code: 'pager-told', event: act.kind });
-}
-
-/** What comes late is told with the time at which it happened: it may have been before the end that stands above it. */
-function whenDone(draft: Draft, { openedAt }: Incident, at: number): number {
-  return draft.now - at > lateMs ? Math.max(openedAt, at) : draft.now;
-}
-
-/** Two clocks, and the way, may differ by so much, ms. */
-const lateMs = 30_000;
-
 type Handling = Extract<PagerAct, { readonly kind: 'acknowledged' | 'resolved' }>;
-type OtherAct = Exclude<PagerAct, Handling>;
-type Doing = { readonly who: string | null; readonly to: readonly string[]; readonly over: boolean };
-
-function decisionOf(act: OtherAct, { who, to, over }: Doing): Parameters<Draft['tell']>[2] | null {
-  switch (act.kind) {
-    case 'triggered':
-    case 'read':
-      return null;
-    case 'unacknowledged':
-      return { code: 'pager-unacknowledged', who };
-    case 'reopened':
-      return { code: 'pager-reopened', who, over };
-    case 'reassigned':
-    case 'escalated':
-    case 'delegated':
-      return { code: 'pager-assigned', how: act.kind, who, to };
-    case 'priority':
-      return { code: 'pager-priority', who, priority: act.priority };
-    case 'note':
-      return { code: 'pager-note', who, note: act.text };
-    case 'responder':
-      return { code: 'pager-responder', name: act.name, state: act.state };
-  }
-}
-
 function isHandling(act: PagerAct): act is Handling {
   return act.kind === 'acknowledged' || act.kind === 'resolved';
-}
-
-function nameOf(by: PagerWord['by']): string | null {
-  return by.kind === 'person' ? by.name : null;
 }

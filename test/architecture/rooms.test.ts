@@ -58,6 +58,7 @@ const above = [
   'on-call',
   'context',
   'pager-places',
+  'pager-telling',
   'pager',
   'drills',
   'timers',

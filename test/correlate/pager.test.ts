@@ -68,7 +68,7 @@ describe('what somebody does at the pager', () => {
     const items = thread?.surface === 'thread' ? thread.items : [];
     const times = items.slice(-2).map(({ text, at }) => [text, at - start]);
     expect(times).toEqual([
-      ['Ann took the acknowledgement back in PagerDuty.', 90_000],
+      ['Before that, Ann had taken the acknowledgement back in PagerDuty.', 90_000],
       ['Ann took the acknowledgement back in PagerDuty.', 7 * minute],
     ]);
   });

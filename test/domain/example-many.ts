@@ -6,6 +6,7 @@ export const aboutMany = {
   'page-needs-somebody': { code: 'page-needs-somebody', more: 1 },
   'all-in-hand': { code: 'all-in-hand' },
   'page-taken-back': { code: 'page-taken-back', receiver: 'managers' },
+  'acknowledged-before': { code: 'acknowledged-before', who: 'Ada' },
   'page-goes-on': { code: 'page-goes-on', who: 'Ada', afterMs: 660_000, met: { code: 'page-outage' } },
   'page-untold': { code: 'page-untold', who: 'Ada' },
   'collector-opened': { code: 'collector-opened' },

@@ -1,7 +1,7 @@
 /** Decisions about what pagers tell; one for every code. */
 export const aboutPagers = {
-  'pager-unacknowledged': { code: 'pager-unacknowledged', who: null },
-  'pager-reopened': { code: 'pager-reopened', who: 'Ada', over: true },
+  'pager-unacknowledged': { code: 'pager-unacknowledged', who: null, before: false },
+  'pager-reopened': { code: 'pager-reopened', who: 'Ada', over: true, before: false },
   'pager-assigned': { code: 'pager-assigned', how: 'escalated', who: null, to: ['Ada', 'Ben'] },
   'pager-priority': { code: 'pager-priority', who: 'Ada', priority: 'P1' },
   'pager-note': { code: 'pager-note', who: 'Ada', note: 'It is the switch.' },

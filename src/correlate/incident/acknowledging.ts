@@ -55,11 +55,12 @@ export function acknowledgeIncident(draft: Draft, id: string, by: Acknowledging)
   draft.change(root.id, (row) => atShadowDesks(row, taken));
   if (root.kind === 'collector') shareHand(draft, root.id);
   const after = seenAt(draft.incident(root.id) ?? root, receiver);
-  const tell = (code: 'acknowledged' | 'also-acknowledged'): void =>
+  const tell = (code: 'acknowledged' | 'also-acknowledged' | 'acknowledged-before'): void =>
     draft.tellAt(toldAt, { incident: root.id, kind: code, decision: { code, who }, tell: 'thread' });
-  if (!hasAcknowledged(after, who)) {
-    // It was taken back before anybody had told that it was taken.
-    if (takingsOf(after).length > takingsOf(before).length) tell('acknowledged');
+  if (root.status === 'resolved' || !hasAcknowledged(after, who)) {
+    // It was over, or taken back, before anybody had told that it was taken.
+    const ended = root.resolution === null ? Infinity : overAt(root.resolution);
+    if (by.at <= ended && takingsOf(after).length > takingsOf(before).length) tell('acknowledged-before');
     return 'known';
   }
   if (first) {

@@ -51,6 +51,18 @@ export function resolveIncident(draft: Draft, id: string, how: Omit<Resolution, 
   for (const collector of new Set([root, ...children].flatMap(joinedBy))) settleCollector(draft, collector);
 }
 
+/** What was ended at its page was opened there again and ended later, which is when and by whom it ended. */
+export function endAnew(draft: Draft, id: string, how: Omit<Resolution, 'at'>): void {
+  draft.change(id, (row) =>
+    row.resolution === null
+      ? row
+      : atAllDesks({ ...row, resolution: { ...how, at: row.resolution.at } }, (desk) =>
+          atEnd(desk, overAt({ ...how, at: 0 })),
+        ),
+  );
+  draft.tell(id, 'resolved', how.reason, 'thread');
+}
+
 /** Which page of many incidents somebody has ended. */
 interface SharedEnded {
   readonly collector: string;

@@ -74,7 +74,7 @@ function isNoted({ kind, tell, decision }: TimelineItem): boolean {
 function isKnownThere(decision: Decision, standings: readonly PagerStanding[]): boolean {
   if (!('who' in decision)) return false;
   const { code, who } = decision;
-  if (code === 'acknowledged' || code === 'also-acknowledged')
+  if (code === 'acknowledged' || code === 'also-acknowledged' || code === 'acknowledged-before')
     return standings.some((standing) => takersOf(standing).includes(who));
   return (
     code === 'resolved-by-person' &&

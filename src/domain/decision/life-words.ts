@@ -48,6 +48,7 @@ export const lifeWords: WordsFor<typeof life> = {
     ].join(' ') || 'Nobody is on call to be asked into its channel.',
   acknowledged: ({ who }) => `Acknowledged by ${who}.`,
   'also-acknowledged': ({ who }) => `Also acknowledged by ${who}.`,
+  'acknowledged-before': ({ who }) => `Before that, ${who} had acknowledged it.`,
   'acknowledged-together': ({ who, collector }) =>
     `Acknowledged by ${who ?? 'somebody'}, with the page ${collector} that it shares.`,
   'all-in-hand': () =>

@@ -49,6 +49,8 @@ export const life = {
   'resolve-overtaken': { title: text },
   acknowledged: { who: text },
   'also-acknowledged': { who: text },
+  /** It became known after it had been taken back, or was over. */
+  'acknowledged-before': { who: text },
   /** Whoever took the page of many incidents that it shares. */
   'acknowledged-together': { who: maybe(text), collector: text },
   /** Nobody has to answer a page of many incidents: somebody has each of them, wants quiet for it, or has ended it. */

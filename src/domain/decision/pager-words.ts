@@ -3,12 +3,19 @@ import type { WordsFor } from './vocabulary.ts';
 
 /** What a pager told, in sentences. */
 export const pagerWords: WordsFor<typeof pager> = {
-  'pager-unacknowledged': ({ who }) =>
-    who === null
+  'pager-unacknowledged': ({ who, before }) => {
+    if (before)
+      return who === null
+        ? 'Before that, the acknowledgement had run out in PagerDuty.'
+        : `Before that, ${who} had taken the acknowledgement back in PagerDuty.`;
+    return who === null
       ? 'The acknowledgement ran out in PagerDuty, which rings again.'
-      : `${who} took the acknowledgement back in PagerDuty.`,
-  'pager-reopened': ({ who, over }) =>
-    `Reopened in PagerDuty${by(who)}.${over ? ' Here it stays resolved: what fires again opens a new incident.' : ''}`,
+      : `${who} took the acknowledgement back in PagerDuty.`;
+  },
+  'pager-reopened': ({ who, over, before }) =>
+    before
+      ? `Before that, it had been reopened in PagerDuty${by(who)}.`
+      : `Reopened in PagerDuty${by(who)}.${over ? ' Here it stays resolved: what fires again opens a new incident.' : ''}`,
   'pager-assigned': ({ how, who, to }) =>
     `${how === 'escalated' ? 'Escalated' : how === 'delegated' ? 'Delegated' : 'Reassigned'} in PagerDuty${by(who)}${to.length === 0 ? '' : ` to ${to.join(', ')}`}.`,
   'pager-priority': ({ who, priority }) =>

@@ -1,10 +1,11 @@
-import { flag, listOf, maybe, number, text, wordOf } from './shape.ts';
+import { flag, listOf, maybe, number, orElse, text, wordOf } from './shape.ts';
 
 /** What a pager told of a page, and what that was to the relay. `who` is null where nobody did it, or nobody says who. */
 export const pager = {
-  'pager-unacknowledged': { who: maybe(text) },
-  /** `over`: the incident is resolved here, which is final. */
-  'pager-reopened': { who: maybe(text), over: flag },
+  /** `before`: it became known after what was done there since. Older relays did not tell so. */
+  'pager-unacknowledged': { who: maybe(text), before: orElse(flag, false) },
+  /** `over`: the incident is resolved here, which is final. `before`: as above. */
+  'pager-reopened': { who: maybe(text), over: flag, before: orElse(flag, false) },
   'pager-assigned': {
     how: wordOf('reassigned', 'escalated', 'delegated'),
     who: maybe(text),

@@ -14,7 +14,7 @@ const takingsKept = { earliest: 6, newest: 14 };
 /** So often it is taken back that is remembered. */
 const backsKept = 12;
 /** The relay's clock and the pager's may differ by so much, ms. */
-const clocksApartMs = 30_000;
+export const clocksApartMs = 30_000;
 
 /** Who has it in hand, and who had. */
 export type InHand = Pick<

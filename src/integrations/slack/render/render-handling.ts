@@ -130,12 +130,12 @@ function pageWords(message: LiveMessage, page: PageShown, times: Times): string 
   const taken = [first?.by ?? null, ...(first?.also ?? []).map(({ by }) => by)].filter((who) => who !== null);
   const which = joined === null ? '' : `incident ${inline(joined, 60)}`;
   if (page.standing === 'joined') {
-    const told = pagerWords(page, { times, taken });
+    const told = pagerWords(page, { times, taken, over: message.state === 'resolved' });
     const woke = told === '' ? ` somebody${pageTime(page, times)}` : told;
     return `📟 *Joined the page of many incidents* (${which}), which woke${woke}${mutedWords(page, times)}`;
   }
   const together = which === '' ? '' : `, on one page with others (${which})`;
-  return `📟 *${pageWord(page)}*${pageTime(page, times)}${pagerWords(page, { times, taken })}${together}${againWords(page)}${mutedWords(page, times)}`;
+  return `📟 *${pageWord(page)}*${pageTime(page, times)}${pagerWords(page, { times, taken, over: message.state === 'resolved' })}${together}${againWords(page)}${mutedWords(page, times)}`;
 }
 
 /** `, that page muted by Ada until 15:04`: it rings for nobody anew meanwhile. */

@@ -5,11 +5,15 @@ import type { Times } from './wording.ts';
 /**
  * ` Robin 11:32, acknowledged by Kim 11:34`, as it follows "Paged": what the pager told of the page, in its own terms.
  * Empty where it told nothing. At most 500 characters.
- * @param taken Who is said to have acknowledged it beside this already.
+ * @param of `taken`: who is said to have acknowledged it beside this already; `over`: the incident is resolved here.
  */
 export function pagerWords(
   { pager }: PageShown,
-  { times, taken }: { readonly times: Times; readonly taken: readonly string[] },
+  {
+    times,
+    taken,
+    over,
+  }: { readonly times: Times; readonly taken: readonly string[]; readonly over: boolean },
 ): string {
   if (pager === undefined) return '';
   const { assigned, rangAt, rangFor, acknowledged } = pager;
@@ -24,7 +28,7 @@ export function pagerWords(
   // Whoever acknowledged has it, and is named for that.
   const named = [first, ...[...taken, acknowledged?.by ?? ''].map((who) => inline(who, 80))];
   const handedOn = now === '' || named.includes(now) ? '' : `, now with ${now}`;
-  return `${whom}${when}${by}${handedOn}${turnedWords(pager, times)}`;
+  return `${whom}${when}${by}${handedOn}${turnedWords(pager, { times, over })}`;
 }
 
 function namesIn(assigned: PagerShown['assigned']): string {
@@ -32,9 +36,14 @@ function namesIn(assigned: PagerShown['assigned']): string {
 }
 
 /** What was overtaken by an acknowledgement is not said; an end is, whatever came after it. */
-function turnedWords({ turned, acknowledged }: PagerShown, times: Times): string {
+function turnedWords(
+  { turned, acknowledged }: PagerShown,
+  { times, over }: { readonly times: Times; readonly over: boolean },
+): string {
   if (turned === null) return '';
-  if (turned.how !== 'resolved' && acknowledged !== null && acknowledged.at >= turned.at) return '';
+  const overtaken = acknowledged !== null && acknowledged.at >= turned.at;
+  // Of what is over here, that it is open there is said whoever has it.
+  if (overtaken && turned.how !== 'resolved' && !(over && turned.how === 'reopened')) return '';
   const when = times.time(turned.at);
   const by = turned.by === null ? '' : ` by ${inline(turned.by, 80)}`;
   switch (turned.how) {
