@@ -56,6 +56,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
     { name: 'webhook', value: settings.webhook === null ? 'not used' : hookOf(settings.webhook) },
     { name: 'people reach it at', value: settings.publicUrl ?? 'not told (no PUBLIC_URL)' },
     { name: 'environments', value: environments(settings) },
+    ...saidOfLevels(settings),
     ...keptQuiet(settings),
     { name: 'drills', value: drills(settings) },
     { name: 'log', value: settings.logLevel },
@@ -144,6 +145,12 @@ function isEscalatedTo({ escalate, routes }: Route, name: string): boolean {
 }
 
 /** What the configuration keeps quiet, where it does. */
+function saidOfLevels({ knowledge: { severities } }: Settings): readonly DescribedSetting[] {
+  if (severities === undefined) return [];
+  const said = Object.entries(severities).map(([level, severity]) => `${level} counts as ${severity ?? ''}`);
+  return [{ name: 'severities', value: said.join(', ') }];
+}
+
 function keptQuiet({ knowledge: { inhibitRules, maintenance } }: Settings): readonly DescribedSetting[] {
   const named = (rules: readonly { readonly name: string }[]): string =>
     rules.map(({ name }) => name).join(', ');

@@ -4,7 +4,7 @@ import type { Values } from './schema/leaves.ts';
 import { knowledgeLeaves } from './schema/routing-leaves.ts';
 
 /** What the operators know of their system, as a policy keeps it. */
-export type Knowledge = Pick<Policy, 'causeRules' | 'inhibitRules' | 'maintenance'>;
+export type Knowledge = Pick<Policy, 'severities' | 'causeRules' | 'inhibitRules' | 'maintenance'>;
 
 /** The settings that say it. */
 type KnowledgeValues = Pick<Values, keyof typeof knowledgeLeaves | 'time_intervals'>;
@@ -16,9 +16,10 @@ export function hasKnowledge<V extends Partial<Values>>(values: V): values is V 
 
 /** What the settings say; nothing stands where nothing was said, as in policies of older relays. */
 export function knowledgeOf(values: KnowledgeValues): Knowledge {
-  const { 'correlation.rules': causeRules, inhibit_rules: inhibitRules } = values;
+  const { 'correlation.rules': causeRules, inhibit_rules: inhibitRules, severities } = values;
   const maintenance = maintenanceOf(values);
   return {
+    ...(Object.keys(severities).length === 0 ? {} : { severities }),
     ...(causeRules.length === 0 ? {} : { causeRules }),
     ...(inhibitRules.length === 0 ? {} : { inhibitRules }),
     ...(maintenance.length === 0 ? {} : { maintenance }),

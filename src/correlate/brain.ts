@@ -3,6 +3,7 @@ import type { Entry } from '../domain/inbox/entry.ts';
 import type { Change } from '../domain/state.ts';
 import type { Reading } from '../seams/source.ts';
 import { applyAlert } from './alerts.ts';
+import { withSeverity } from './rules/mapped-severity.ts';
 import type { BrainState } from './state/brain-state.ts';
 import { applyCommand, applyLaneReport, applyPolicy } from './commands.ts';
 import { contextKind } from '../ingest/context-entry.ts';
@@ -57,7 +58,7 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
     case 'sentry-legacy':
       if (reading === null) throw unread(entry);
       if (reading.kind === 'set-aside') return reading;
-      return applyAlert(draft, reading.alert, entry.source === 'sentry');
+      return applyAlert(draft, withSeverity(reading.alert, draft.policy), entry.source === 'sentry');
     case 'drill':
       return setAside({ code: 'drill-unsigned' });
     case 'ci':

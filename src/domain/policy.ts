@@ -1,3 +1,4 @@
+import type { Severity } from './severity.ts';
 import type { RoomRules } from './sending/room.ts';
 import type { Broadcast } from './sending/broadcast.ts';
 import type { CauseRule } from './routing/cause-rule.ts';
@@ -50,6 +51,8 @@ export interface Policy {
   readonly runbooks?: Readonly<Record<string, string>>;
   /** Who owns a service, in the operator's words, `*` for all others. Absent: nobody is named. */
   readonly owners?: Readonly<Record<string, string>>;
+  /** How severe a level of Sentry's is, by level, where it is not as usual. Absent: all are. */
+  readonly severities?: Readonly<Partial<Record<string, Severity>>>;
   /** What the operator knows of causes, the first that meets an error first. Absent: nothing. */
   readonly causeRules?: readonly CauseRule[];
   /** What need not be told while something else is known that explains it. Absent: nothing. */

@@ -38,6 +38,7 @@ const policy: z.ZodType<Policy> = z.object({
   rooms: z.object({ when: z.enum(['storms', 'asked']), prefix: z.string() }).exactOptional(),
   runbooks: z.record(z.string(), z.string()).exactOptional(),
   owners: z.record(z.string(), z.string()).exactOptional(),
+  severities: z.record(z.string(), z.enum(['critical', 'error', 'warning', 'info'])).exactOptional(),
   causeRules: causeRulesBody.exactOptional(),
   inhibitRules: inhibitRulesBody.exactOptional(),
   maintenance: maintenanceBody.exactOptional(),

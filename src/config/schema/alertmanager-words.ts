@@ -54,7 +54,8 @@ const words: Readonly<Record<string, string>> = {
   slack_api_url:
     'Alertmanager’s word. Messages are kept current, which needs a bot: write slack: { token: xoxb-… }.',
   pagerduty_url: 'Alertmanager’s word. Write pagerduty: { events_url: … }.',
-  severity: 'Alertmanager’s word. A page is as severe as what fails.',
+  severity:
+    'Alertmanager’s word. A page is as severe as what fails; how severe each level of Sentry is, write in severities at the top.',
   client: 'Alertmanager’s word. The page names this relay.',
   client_url: 'Alertmanager’s word. Set public_url.',
   http_config: noProxy,

@@ -83,7 +83,10 @@ export function keysAt(shape: z.ZodType, path: Path): readonly string[] {
     const next: unknown = inner.shape[String(first)];
     return next instanceof z.ZodType ? keysAt(next, rest) : [];
   }
-  if (first === undefined) return [];
+  if (first === undefined)
+    return inner instanceof z.ZodRecord && inner.keyType instanceof z.ZodEnum
+      ? inner.keyType.options.map(String)
+      : [];
   if (inner instanceof z.ZodArray && inner.element instanceof z.ZodType) return keysAt(inner.element, rest);
   if (inner instanceof z.ZodRecord && inner.valueType instanceof z.ZodType)
     return keysAt(inner.valueType, rest);

@@ -1,7 +1,29 @@
+import { z } from 'zod';
 import { nearWord } from '../../domain/text/near-word.ts';
 
 /** Sentry's levels. */
 export const levels = ['fatal', 'error', 'warning', 'info', 'debug'] as const;
+
+/** PagerDuty's words (domain/severity.ts), worst first. */
+const severe = ['critical', 'error', 'warning', 'info'] as const;
+
+/** How severe levels are, by level. */
+export const severities = z.partialRecord(
+  z.enum(levels),
+  z.enum(severe, {
+    error: ({ input }) => {
+      const meant =
+        typeof input === 'string' ? (input === 'fatal' ? 'critical' : nearWord(input, severe)) : null;
+      return `Write a severity of PagerDuty: critical, error, warning or info.${meant === null ? '' : ` Did you mean ${meant}?`}`;
+    },
+  }),
+  {
+    error: ({ code, input }) =>
+      code === 'invalid_key'
+        ? `Write levels of Sentry: fatal, error, warning, info or debug.${levelMeant(input)}`
+        : 'Write severities by level, for example { warning: error }.',
+  },
+);
 
 /** What others call them. */
 const others: Readonly<Record<string, (typeof levels)[number]>> = {

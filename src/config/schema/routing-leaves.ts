@@ -4,6 +4,7 @@ import { inhibitRuleList } from '../routing/inhibit-rules.ts';
 import { maintenanceList } from '../routing/maintenance.ts';
 import { receiverList, routeTree } from '../routing/shapes.ts';
 import { leaf } from './leaf.ts';
+import { severities } from './levels.ts';
 
 /** Who is told and who is woken, in Alertmanager's words. Only a file says it. */
 export const routingLeaves = {
@@ -25,6 +26,11 @@ export const routingLeaves = {
 
 /** What the operators know of their system. Only a file says it. */
 export const knowledgeLeaves = {
+  severities: leaf(
+    null,
+    severities.default({}),
+    'How severe a level of Sentry’s is, where it is not as usual, for example warning: error.',
+  ),
   inhibit_rules: leaf(
     null,
     inhibitRuleList.default([]),
