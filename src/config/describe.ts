@@ -56,8 +56,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
     { name: 'webhook', value: settings.webhook === null ? 'not used' : hookOf(settings.webhook) },
     { name: 'people reach it at', value: settings.publicUrl ?? 'not told (no PUBLIC_URL)' },
     { name: 'environments', value: environments(settings) },
-    ...saidOfLevels(settings),
-    ...keptQuiet(settings),
+    ...knowledgeSaid(settings),
     { name: 'drills', value: drills(settings) },
     { name: 'log', value: settings.logLevel },
     ...(clock.speed === 1 ? [] : [{ name: 'clock', value: `a simulation, ${clock.speed} times as fast` }]),
@@ -145,6 +144,10 @@ function isEscalatedTo({ escalate, routes }: Route, name: string): boolean {
 }
 
 /** What the configuration keeps quiet, where it does. */
+function knowledgeSaid(settings: Settings): readonly DescribedSetting[] {
+  return [...saidOfLevels(settings), ...keptQuiet(settings)];
+}
+
 function saidOfLevels({ knowledge: { severities } }: Settings): readonly DescribedSetting[] {
   if (severities === undefined) return [];
   const said = Object.entries(severities).map(([level, severity]) => `${level} counts as ${severity ?? ''}`);

@@ -118,6 +118,39 @@ describe('the live page', needs(chromiumNeed), () => {
     await other.close();
   });
 
+  it('silences what somebody knows of, with its reason, and says what is wrong with a matcher', async () => {
+    const other = await startFakeRelay({ now: () => now });
+    const { page, complaints } = await openPage(browser, { width: 1280, height: 900 });
+    const told: unknown[] = [];
+    await page.route('**/api/silences', (way, request) => {
+      told.push(request.postDataJSON());
+      const message =
+        'matchers[1]: At character 1 of servce="x": There is no label servce. Did you mean service?';
+      return told.length === 1
+        ? way.fulfill({ status: 400, json: { error: { code: 'bad-silence', message } } })
+        : way.fulfill({ status: 201, json: { silence: null } });
+    });
+    await page.goto(other.url);
+    await page.getByText('Silence what you know of').click();
+    await page.getByLabel('What it covers').fill('service="ledger"\n\n servce="x" ');
+    await page.getByLabel('For how long').selectOption('1 hour');
+    await page.getByLabel('Why').fill('the move');
+    await page.getByRole('button', { name: 'Silence' }).click();
+    await expect
+      .poll(() => page.locator('#silence-trouble').textContent(), { timeout: 60_000 })
+      .toContain('Did you mean service?');
+    await page.getByLabel('What it covers').fill('service="ledger"');
+    await page.getByLabel('Your name').fill('Ada');
+    await page.getByRole('button', { name: 'Silence' }).click();
+    await page.waitForSelector('#silence-form', { state: 'hidden' });
+    const first = { matchers: ['service="ledger"', 'servce="x"'], forMs: 3_600_000, reason: 'the move' };
+    expect(told).toEqual([first, { ...first, matchers: ['service="ledger"'], who: 'Ada' }]);
+    // Whoever refused it is our own fake: the browser tells of every 400.
+    expect(complaints.filter((line) => !line.includes('400'))).toEqual([]);
+    await page.context().close();
+    await other.close();
+  });
+
   it('says when a drill last proved that alerts arrive, and whether it did', async () => {
     const subject = { service: 'checkout', environment: 'production', release: null, by: 'Robin' };
     const drill = { id: 'drill-7', scenario: 'single', subject, registeredAt: now - 240_000 } as const;

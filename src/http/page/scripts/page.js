@@ -6,11 +6,14 @@ import { incidents } from './incidents.js';
 import { machine } from './machine.js';
 import { pipeline } from './pipeline.js';
 import { followRelay } from './relay-feed.js';
+import { silenceForm } from './silence-form.js';
 import { silences } from './silences.js';
 import { plural, time } from './words.js';
 
 const detail = incidentDialog();
 const parts = [incidents(detail.open), machine(), pipeline(), books(), silences(), detail.refresh];
+
+silenceForm();
 
 /** The newest frame, and since when it cannot be believed: null while it can. */
 let newest = null;
