@@ -24,7 +24,7 @@ const advice: Readonly<Partial<Record<YAMLError['code'], string>>> = {
     'A setting is one "name: value" a line: is a line break missing, or do quotes around the value?',
   BLOCK_IN_FLOW: 'Within { } and [ ], write everything on one level with commas, or leave the brackets out.',
   MISSING_CHAR: 'A quote or a bracket is not closed, or a comma or ":" is missing.',
-  MULTIPLE_DOCS: 'One file is one document: remove the line "---".',
+  MULTIPLE_DOCS: 'One file is one document: remove the line "---" or "...".',
   TAB_AS_INDENT: 'Indent with spaces: YAML takes no tabs.',
   UNEXPECTED_TOKEN:
     'Put quotes around values that begin with one of * & ! | > % @ ` { [ or hold ": " or " #".',
@@ -72,6 +72,9 @@ function tooFarIn({ text, errors }: Read, offset: number): SyntaxMistake | null 
   const long = errors.find(({ code, pos }) => code === 'MULTILINE_IMPLICIT_KEY' && pos[0] === offset);
   const [before = ''] = /^[^\n]*\n\s*/.exec(text.slice(offset, long?.pos[1] ?? offset)) ?? [];
   if (before === '') return null;
+  const [, name, value] = /^([\w.-]+):(\S+)/.exec(before) ?? [];
+  if (name !== undefined && value !== undefined)
+    return { offset, message: `A blank is missing behind the colon: write ${name}: ${value}` };
   const message =
     'This line is indented further than the one before it, so it counts as a part of that value. Indent the settings of one mapping by the same number of spaces.';
   return { offset: offset + before.length, message };

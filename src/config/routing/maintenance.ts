@@ -8,7 +8,7 @@ const momentAdvice = `Write a moment with its zone, in quotes, for example ${mom
 
 /** Its value is UNIX ms. */
 const moment = text
-  .refine((said) => momentIn(said) !== null, momentAdvice)
+  .refine((said) => momentIn(said) !== null, { error: momentAdvice, abort: true })
   .transform((said) => momentIn(said) ?? 0);
 
 const one = z

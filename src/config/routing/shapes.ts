@@ -140,7 +140,7 @@ export interface SaidRoute {
   readonly routes?: readonly SaidRoute[] | undefined;
 }
 
-const namesOf = z.array(text).optional();
+const namesOf = listOf(z.array(text)).optional();
 
 /** Who is told of what, in Alertmanager's words. */
 export const routeTree: z.ZodType<SaidRoute> = z

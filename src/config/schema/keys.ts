@@ -56,10 +56,20 @@ function complaint(key: string, inside: string, known: readonly string[]): strin
   if (meant !== undefined) return `There is no such setting. Did you mean ${meant}?`;
   const theirs = saidOfAlertmanager(key);
   if (theirs !== null) return theirs;
-  if (nearWord(key, known) !== null) return unknownKey(key, known);
-  const elsewhere = leafPaths().filter((path) => leaves[path].inFile && path.split('.').at(-1) === key);
+  const elsewhere = placesOf(key);
+  if (elsewhere.length === 0 && nearWord(key, known) !== null) return unknownKey(key, known);
   if (elsewhere.length > 0) return `There is no such setting here. Did you mean ${elsewhere.join(' or ')}?`;
   return unknownKey(key, known);
+}
+
+/** Where the file has settings, or sections of them, of that name. */
+function placesOf(key: string): readonly string[] {
+  const paths = leafPaths().flatMap((path) => {
+    const parts = path.split('.');
+    const at = parts.lastIndexOf(key);
+    return at > 0 && leaves[path].inFile ? [parts.slice(0, at + 1).join('.')] : [];
+  });
+  return [...new Set(paths)];
 }
 
 /** What is said of a key that is none of these. @param around The mapping that it stands in. */
@@ -68,10 +78,39 @@ export function unknownKey(key: string, known: readonly string[], around: unknow
     return 'YAML 1.2 has no merge keys. Write the settings out; an alias (*name) stands for a whole value.';
   const theirs = saidOfAlertmanager(key, around);
   if (theirs !== null) return theirs;
+  if (isLeafPath(key) || isSection(key))
+    return 'There is no such setting here. It belongs at the top of the file, without indentation.';
   const meant = nearWord(key, known);
+  const home = meant === null ? homeOf(key) : null;
+  if (home !== null) return `There is no such setting here. It belongs ${home}.`;
   return meant === null
     ? `There is no such setting. Known here: ${known.filter((one) => !one.endsWith('_file')).join(', ')}.`
     : `There is no such setting. Did you mean ${meant}?`;
+}
+
+/** Where what belongs to receivers and routes stands. */
+const homes: Readonly<Record<string, readonly string[]>> = {
+  'to a receiver': ['page_when', 'shadow'],
+  'into slack of a receiver': ['channel', 'mention_on_page'],
+  'into pagerduty of a receiver': ['routing_key', 'region'],
+  'to a route': [
+    'matchers',
+    'continue',
+    'hold',
+    'group_wait',
+    'update_interval',
+    'repeat_interval',
+    'escalate',
+    'mute_time_intervals',
+    'active_time_intervals',
+  ],
+  'into escalate of a route': ['unacknowledged_for'],
+};
+
+/** Where a setting belongs that is known, as the end of a sentence; null: none is called so. */
+function homeOf(key: string): string | null {
+  const [home] = Object.entries(homes).find(([, keys]) => keys.includes(key)) ?? [];
+  return home ?? null;
 }
 
 /** The keys that may stand in a mapping within a setting's value. */

@@ -4,7 +4,12 @@ import { z } from 'zod';
  * A text. What a variable holds is always one; in a file, YAML reads some unquoted words as something else.
  */
 export const text = z
-  .string('Write text. Put quotes around it if YAML would read it as a number, a switch or a list.')
+  .string({
+    error: ({ input }) =>
+      input === undefined
+        ? 'It is missing. Write it as text.'
+        : 'Write text. Put quotes around it if YAML would read it as a number, a switch or a list.',
+  })
   .trim();
 
 /** Takes a value as YAML has it, and as it is written in a variable or in `${…}`: `read` makes the same of the text. */

@@ -74,9 +74,13 @@ function adviceFor(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code !== 'invalid_type') return undefined;
   if (issue.expected === 'array') return listAdvice(issue.input);
   if (issue.expected !== 'object' && issue.expected !== 'record') return undefined;
-  return Array.isArray(issue.input)
-    ? 'Write settings ("name: value") here, not a list: is there a "- " too many?'
-    : below;
+  if (Array.isArray(issue.input))
+    return 'Write settings ("name: value") here, not a list: is there a "- " too many?';
+  const said = typeof issue.input === 'string' ? issue.input : '';
+  const [, name, value] = /^([a-z_]+)\s*=\s*(\S+)/.exec(said) ?? [];
+  return name === undefined || value === undefined
+    ? below
+    : `A setting is written with a colon: ${name}: ${value}`;
 }
 
 const below = 'Write settings below it, indented, or between { and }';
@@ -86,7 +90,9 @@ function listAdvice(said: unknown): string {
   const [first] = isMapping(said) ? Object.entries(said) : [];
   return first !== undefined && isMapping(first[1])
     ? `Write a list: each item begins with "- ", the first one with "- name: ${first[0]}".`
-    : 'Write a list, for example [first, second].';
+    : first !== undefined
+      ? 'Write a list: each item begins with "- ".'
+      : 'Write a list, for example [first, second].';
 }
 
 function problemsOf(

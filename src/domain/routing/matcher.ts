@@ -54,6 +54,9 @@ const form =
  * `users>=500` and `users<10`. Quotes may be left out where the value has neither blanks nor commas.
  */
 export function parseMatcher(text: string): Matcher | MatcherProblem {
+  const curly = text.search(/[‘’“”„]/);
+  if (curly >= 0 && !text.includes('"'))
+    return { advice: `Write plain quotes instead of curly ones, for example ${example}`, at: curly };
   const found = form.exec(text);
   if (found === null)
     return { advice: `Write a label, a comparison and a value, for example ${example}`, at: 0 };

@@ -20,6 +20,7 @@ describe('a matcher as it is written', () => {
     ['', 'Write a label, a comparison and a value', 0],
     ['checkout', 'Write a label, a comparison and a value', 0],
     ['service=="checkout"', 'One = compares here: service="checkout"', 8],
+    ['‘service=“pay”’', 'Write plain quotes', 0],
     ['service==', 'One = compares here: service=', 8],
     ['service="a" level="b"', 'One matcher ends here', 12],
     ['service="a", level="fatal"', 'One matcher ends here', 11],
