@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { addIncidents, addSilences } from './asking/declared.ts';
+import { addIncidents, addLanes, addSilences } from './asking/declared.ts';
 import { complain } from './complain.ts';
 import type { Meant } from './dead-letters.ts';
 import type { DrillOptions } from './drill.ts';
@@ -46,6 +46,7 @@ export async function run(): Promise<void> {
     addTimeline,
     addIncidents,
     addSilences,
+    addLanes,
     addShadow,
     addSignature,
     addDrill,

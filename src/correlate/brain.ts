@@ -52,6 +52,8 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
   }
   if (reading?.kind === 'pager') return applyPagerWord(draft, reading.word);
   if (reading?.kind === 'silence') return applySilenceWord(draft, reading.word);
+  // Dispatch follows it once it is committed; what the brain knows of the lane, the probe will say.
+  if (reading?.kind === 'lane') return setAside({ code: 'lane-reset', ...reading.word });
   if (reading?.kind === 'command') return applyCommand(draft, reading.command);
   switch (entry.source) {
     case 'sentry':

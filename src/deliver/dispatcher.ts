@@ -2,20 +2,21 @@ import type { Lane } from '../domain/sending/lane.ts';
 import type { Notification } from '../domain/sending/notification.ts';
 import type { Outcome, Step } from '../domain/sending/outcome.ts';
 import { overdueMs } from '../domain/sending/page-answer.ts';
-import { handleOf } from '../domain/sending/sent.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
-import type { Notifier, Send } from '../seams/notifier.ts';
+import type { Notifier } from '../seams/notifier.ts';
 import type { Random } from '../seams/random.ts';
 import { LostLease, StoreGone, type DispatchStore, type Settlement } from '../seams/store.ts';
 import { untilStored } from '../ingest/until-stored.ts';
 import type { BucketSpec, Debit } from '../domain/sending/budget.ts';
 import { allAllowedFrom, purseOf, spend, type Purse } from './budget.ts';
+import { besideIt, type Beside } from './beside-it.ts';
 import { Caution } from './caution.ts';
 import { lagOf } from './lag.ts';
 import { heardUntil } from './heard-until.ts';
 import { bounded, remembered } from './lane-states.ts';
 import { LaneBook } from './lane-book.ts';
+import { resetNow } from './lane-reset.ts';
 import { OverflowDesk } from './overflow-desk.ts';
 import { kindOf, type InFlight } from './places.ts';
 import { PageDesk } from './page-desk.ts';
@@ -24,7 +25,7 @@ import type { PageAnswered } from './outcome/page-answered.ts';
 import { recovered } from './outcome/recover.ts';
 import { roundRows } from './round-rows.ts';
 import { settle } from './outcome/settle.ts';
-import type { Related } from './steps/step.ts';
+import type { DispatcherSnapshot } from './snapshot.ts';
 
 /** What a dispatcher needs. */
 export interface DispatcherDeps {
@@ -46,19 +47,6 @@ export interface ObservedSend {
   readonly step: Step;
   readonly outcome: Outcome['kind'];
   readonly lagMs: number;
-}
-
-/** What a dispatcher holds, for operators. */
-export interface DispatcherSnapshot {
-  readonly credential: string;
-  readonly lanes: ReadonlyMap<string, Lane>;
-  readonly purse: Purse;
-  /** The buckets that were drawn on so far. */
-  readonly specs: ReadonlyMap<string, BucketSpec>;
-  /** Lanes of the sends in flight. */
-  readonly inFlight: readonly string[];
-  /** Lane → virtual ms by which its newest delivery lagged. */
-  readonly lagMs: ReadonlyMap<string, number>;
 }
 
 /** Commits come in bursts; looking after each of them would find nothing new. */
@@ -110,6 +98,19 @@ export class Dispatcher {
   retryBlocked(lanes: readonly string[]): void {
     this.book.retryBlocked(lanes, this.deps.clock.now());
     this.wake();
+  }
+
+  /** A person says that a lane works again: whatever it was told to wait for, one of its rows probes it at once. */
+  async reset(id: string): Promise<void> {
+    const release = await this.hold();
+    try {
+      await this.ready();
+      const { deps, book, purse, inFlight } = this;
+      await resetNow({ ...deps, book, purse, inFlight }, id, deps.clock.now());
+    } finally {
+      release();
+      this.wake();
+    }
   }
 
   /** Lanes and buckets as they are, for operators. */
@@ -288,13 +289,6 @@ export class Dispatcher {
       );
     }
   }
-}
-
-type Beside = Pick<Send, 'parentHandle' | 'messageLink'>;
-
-/** What a send has to know of the message that belongs to it. */
-function besideIt({ parent }: Related): Beside {
-  return { parentHandle: parent === null ? null : handleOf(parent.sent), messageLink: parent?.link ?? null };
 }
 
 /** The earliest of these times; null when there is none. */

@@ -4,6 +4,7 @@ import type { Outcome } from '../domain/sending/outcome.ts';
 import { overdueMs } from '../domain/sending/page-answer.ts';
 import type { Log } from '../seams/log.ts';
 import type { LaneBacklog } from '../seams/store.ts';
+import { resetLane } from './lane-reset.ts';
 import { laneOpensAt } from './places.ts';
 
 /** What a lane book needs. */
@@ -104,6 +105,15 @@ export class LaneBook {
       if (lane?.state.kind === 'blocked')
         this.lanes.set(id, { ...lane, state: { ...lane.state, until: now } });
     }
+  }
+
+  /** A person says that it works again. Answers with the lane as it is from `now` on; null: nothing is known of it. */
+  reset(id: string, now: number): Lane | null {
+    const lane = this.lanes.get(id);
+    if (lane === undefined) return null;
+    const reset = resetLane(lane, now);
+    this.lanes.set(id, reset);
+    return reset;
   }
 
   /** Lanes that cannot send at `now`, and when the first of them may be probed. */

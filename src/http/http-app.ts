@@ -8,6 +8,7 @@ import { drillRoutes } from './api/drills.ts';
 import { figureRoutes } from './api/figures.ts';
 import { incidentCommandRoutes } from './api/incident-commands.ts';
 import { incidentRoutes } from './api/incidents.ts';
+import { laneRoutes } from './api/lanes.ts';
 import { roomsOf, routerOf, type Route } from './api/route.ts';
 import { silenceRoutes } from './api/silences.ts';
 import { refuseCiToken } from './access/ci-auth.ts';
@@ -93,6 +94,7 @@ function apiRoutes(deps: HttpDeps): readonly Route[] {
     ...incidentCommandRoutes(deps),
     ...deadLetterRoutes(deps),
     ...figureRoutes(deps),
+    ...laneRoutes(deps),
     ...silenceRoutes(deps),
     ...deployRoutes(deps),
     ...drillRoutes(deps),

@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts';
 import type { DeadLetter } from '../domain/sending/dead-letter.ts';
 import type { JsonCheck } from '../domain/inbox/json-body.ts';
 import type { Appended } from '../domain/inbox/entry.ts';
+import type { LaneWord } from '../domain/inbox/lane-word.ts';
 import type { SilenceWord } from '../domain/inbox/silence-word.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { OperatorCommand } from '../domain/inbox/operator-command.ts';
@@ -89,6 +90,8 @@ export interface HttpDeps {
   readonly policy: () => Pick<Policy, 'maintenance' | 'inhibitRules'>;
   /** Appends what is asked about silences as an `operator` entry. */
   readonly silence: (word: SilenceWord) => Promise<Appended>;
+  /** Appends a person's word that a lane works again as an `operator` entry. */
+  readonly resetLane: (word: LaneWord) => Promise<Appended>;
   /** Replays open dead letters, or closes them as discarded; answers with those that it closed. */
   readonly deadLetters: {
     readonly replay: (letters: readonly DeadLetter[], by: ClosedBy) => Promise<readonly DeadLetter[]>;

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Delivery } from '../domain/inbox/entry.ts';
+import { unstamped, type Delivery } from '../domain/inbox/entry.ts';
+import type { LaneWord } from '../domain/inbox/lane-word.ts';
 import type { LaneState } from '../domain/sending/lane.ts';
 import { isTroubleCode } from '../domain/sending/trouble.ts';
 import { ownBody, readOwnBody } from './own-body.ts';
@@ -36,4 +38,28 @@ export function laneDelivery(told: LaneReport, id: string): Delivery {
 /** Reads a report out of an entry. @throws Error when the body is none. */
 export function readLaneReport(body: string): LaneReport {
   return readOwnBody(report, body, 'report of a lane');
+}
+
+/** The kind of an operator's entry that is about a lane. */
+export const laneWordKind = 'reset-lane';
+
+const word: z.ZodType<LaneWord> = z.object({ lane: z.string(), who: z.string() });
+
+/** The inbox delivery of a person's word that a lane works again. The id is part of the body: who asks again means it. */
+export function laneWordDelivery(told: LaneWord, id: string): Delivery {
+  const body = ownBody({ ...told, id });
+  return {
+    source: 'operator',
+    id,
+    kind: laneWordKind,
+    body,
+    digest: createHash('sha256').update(`${laneWordKind}\n${body}`).digest('hex'),
+    verifiedBy: 'operator',
+    ...unstamped,
+  };
+}
+
+/** Reads it out of an entry. @throws Error when the body is none. */
+export function readLaneWord(body: string): LaneWord {
+  return readOwnBody(word, body, 'word about a lane');
 }

@@ -1,4 +1,4 @@
-import type { DispatcherSnapshot } from '../deliver/dispatcher.ts';
+import type { DispatcherSnapshot } from '../deliver/snapshot.ts';
 import type { LaneView } from './lanes/lane-view.ts';
 
 /** What the relay does beside alerts, and asks others for. */

@@ -45,6 +45,8 @@ export interface Dispatch extends Pick<Drills, 'prepare' | 'report'> {
    * has: from then on what is new is another's, and what is not sent yet goes over.
    */
   readonly renew: (settings: Settings, applied: (policy: Policy) => Promise<void>) => Promise<void>;
+  /** A person says that a lane works again. */
+  readonly reset: (lane: string) => void;
   readonly standing: () => Omit<DispatchStanding, 'troubles'>;
   readonly close: () => Promise<void>;
 }
@@ -111,6 +113,14 @@ class Sending implements Dispatch {
     const { receivers, drillReceivers } = this.deps.policy();
     const lanes = [...receivers, ...drillReceivers].map((receiver) => receiver.lane);
     for (const dispatcher of this.dispatchers.all()) dispatcher.retryBlocked(lanes);
+  };
+
+  readonly reset = (lane: string): void => {
+    const { log } = this.deps;
+    for (const dispatcher of this.dispatchers.all())
+      dispatcher.reset(lane).catch((error: unknown) => {
+        log.warn({ error: String(error), lane }, 'A lane could not be tried at once.');
+      });
   };
 
   readonly report = (id: string): ReturnType<Dispatch['report']> => {

@@ -11,6 +11,7 @@ import { closeDoors, listen } from '../http/listen.ts';
 import { serverOptions } from '../http/server-options.ts';
 import type { Healing } from '../ingest/healing.ts';
 import { createInbox, type Inbox } from '../ingest/inbox.ts';
+import { laneWordDelivery } from '../ingest/lane-report.ts';
 import { operatorDelivery } from '../ingest/operator-command.ts';
 import { silenceDelivery } from '../ingest/silence-entry.ts';
 import { watchAppends, type WatchedAppend } from '../ingest/watched-append.ts';
@@ -271,6 +272,7 @@ export class Door {
       slackDesks: this.slack,
       policy: () => this.policy,
       silence: (word) => this.inbox.accept(silenceDelivery(word, randomUUID())),
+      resetLane: (word) => this.inbox.accept(laneWordDelivery(word, randomUUID())),
       operator: (command) => this.inbox.accept(operatorDelivery(command, randomUUID(), 'operator')),
       deadLetters: createDeadLetterDesk({ ...this.deps, inbox: this.inbox }),
     });

@@ -33,7 +33,8 @@ import { openBrain, type Brain } from './brain.ts';
 import { openDispatch, type Dispatch } from './dispatch.ts';
 import { sentLines } from './lines.ts';
 import type { Beginning, FromWorker, Question, Reply, ToWorker } from './messages.ts';
-import { becameOf } from '../domain/inbox/disposition.ts';
+import { becameOf, type Disposition } from '../domain/inbox/disposition.ts';
+import { sentenceOf } from '../domain/decision/words.ts';
 
 type Tell = (message: FromWorker) => void;
 
@@ -118,6 +119,7 @@ class Crew {
     this.loop = brain.loop((batch, realMs) => {
       telling.committed(batch);
       const became = batch.dispositions.map(({ disposition }) => becameOf(disposition));
+      for (const { disposition } of batch.dispositions) this.follow(disposition);
       const { policy } = state.meta;
       tell({ kind: 'committed', to: batch.to, became, realMs, ...(policy === told ? {} : { policy }) });
       told = policy;
@@ -194,6 +196,13 @@ class Crew {
       note: (why: string | null): void => this.troubles.note(of, why),
     });
     await Promise.all([followContext(noted('context'), signal), followSentryBack(noted('resolve'), signal)]);
+  }
+
+  /** What a person has said of a lane is durable by now, and dispatch does it. */
+  private follow({ decision }: Disposition): void {
+    if (decision.code !== 'lane-reset') return;
+    this.parts.log.info({ event: 'lane-reset', ...decision }, sentenceOf(decision));
+    this.dispatch.reset(decision.lane);
   }
 
   hear(message: Exclude<ToWorker, { readonly kind: 'begin' }>): void {

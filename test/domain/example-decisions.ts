@@ -221,6 +221,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'incident-resolved-already': { code: 'incident-resolved-already', incident: 'inc-1' },
   'regroup-refused': { code: 'regroup-refused', why: { code: 'alone', incident: 'inc-1', issues: 2 } },
   'policy-taken': { code: 'policy-taken' },
+  'lane-reset': { code: 'lane-reset', lane: 'slack:C1', who: 'ada' },
   'lane-reported': { code: 'lane-reported', lane: 'slack:C1', state: 'blocked' },
   'on-call-noted': { code: 'on-call-noted', people: ['Robin', 'Kim'] },
   'deploy-noted': { code: 'deploy-noted', service: 'cart' },

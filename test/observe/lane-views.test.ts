@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DispatcherSnapshot } from '../../src/deliver/dispatcher.ts';
+import type { DispatcherSnapshot } from '../../src/deliver/snapshot.ts';
 import type { Receiver } from '../../src/domain/policy.ts';
 import { laneViews } from '../../src/observe/lanes/lane-views.ts';
 

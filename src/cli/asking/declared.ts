@@ -42,6 +42,18 @@ export function addSilences(program: Command): void {
     .action(async (id: string) => (await load()).expire(id));
 }
 
+/** What is said of a channel or a key. */
+export function addLanes(program: Command): void {
+  program
+    .command('lanes')
+    .description('Say what you know of a channel or a key.')
+    .command('reset')
+    .argument('<lane>', 'for example slack:C024BE91L')
+    .option('--by <name>', 'who says so')
+    .description('Say that it works again: whatever it was told to wait for, it is tried at once.')
+    .action(async (lane: string, given: { by?: string }) => (await import('./lanes.ts')).reset(lane, given));
+}
+
 function addHandling(
   program: Command,
   action: 'acknowledge' | 'resolve' | 'unmute',

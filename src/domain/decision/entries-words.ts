@@ -54,6 +54,7 @@ export const entriesWords: WordsFor<typeof entries> = {
   'press-unknown': ({ action }) => `Nothing is known to this relay that "${action}" would do.`,
   'regroup-refused': ({ why }) => refusalSentence(why),
   'policy-taken': () => 'A new policy.',
+  'lane-reset': ({ lane, who }) => `Lane ${lane} works again, says ${who}: it is tried at once.`,
   'lane-reported': ({ lane, state }) => `Lane ${lane} is ${state}.`,
   'on-call-noted': ({ people }) =>
     people.length === 0 ? 'It is not known who is on call.' : `On call: ${people.join(', ')}.`,

@@ -70,6 +70,7 @@ const asides = {
   'regroup-refused': { why: codedBy(refusals) },
   'policy-taken': {},
   'lane-reported': { lane: text, state: text },
+  'lane-reset': { lane: text, who: text },
   'on-call-noted': { people: listOf(text) },
   'deploy-noted': { service: text },
   'timer-came-due': {},

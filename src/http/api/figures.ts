@@ -15,7 +15,6 @@ export function figureRoutes(deps: HttpDeps): readonly Route[] {
       // Dead letters that somebody discarded, by why: what `dead` counts of them is meant to stay there.
       discarded: await store.discarded(),
     })),
-    figure('/lanes', nothing, () => lanes(deps)),
     // The very frame that the live page is fed with.
     figure('/overview', nothing, overview),
     // What the doors refused since the start, newest first, and why.
@@ -26,16 +25,6 @@ export function figureRoutes(deps: HttpDeps): readonly Route[] {
       entries: (await store.setAside(most)).map(toldDisposition),
     })),
   ];
-}
-
-/** Every lane with its state, its budgets and how far it lags. */
-async function lanes(deps: Pick<HttpDeps, 'clock' | 'lanes'>): Promise<object> {
-  const now = deps.clock.now();
-  const views = (await deps.lanes()).map((lane) => ({
-    ...lane,
-    lagMs: lane.oldestPendingAt === null ? 0 : Math.max(0, now - lane.oldestPendingAt),
-  }));
-  return { at: now, lanes: views };
 }
 
 /** Deliveries whose signature did not match. Bodies are strangers' and stay in the store. */

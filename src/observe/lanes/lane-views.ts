@@ -1,5 +1,5 @@
 import { fullBucket, left } from '../../deliver/budget.ts';
-import type { DispatcherSnapshot } from '../../deliver/dispatcher.ts';
+import type { DispatcherSnapshot } from '../../deliver/snapshot.ts';
 import { countsLane, type BucketSpec } from '../../domain/sending/budget.ts';
 import type { Policy, Receiver } from '../../domain/policy.ts';
 import type { LaneBacklog, Store } from '../../seams/store.ts';

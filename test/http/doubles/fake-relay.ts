@@ -8,6 +8,7 @@ import { createHttpApp } from '../../../src/http/http-app.ts';
 import type { HttpDeps } from '../../../src/http/http-deps.ts';
 import { serverOptions } from '../../../src/http/server-options.ts';
 import { createInbox } from '../../../src/ingest/inbox.ts';
+import { laneWordDelivery } from '../../../src/ingest/lane-report.ts';
 import { operatorDelivery } from '../../../src/ingest/operator-command.ts';
 import { silenceDelivery } from '../../../src/ingest/silence-entry.ts';
 import { sentrySettings } from '../../../src/integrations/sentry/config.ts';
@@ -159,6 +160,7 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
       commands.push(command);
       return inbox.accept(operatorDelivery(command, `command-${commands.length}`, 'loopback'));
     },
+    resetLane: (word) => inbox.accept(laneWordDelivery(word, `word-${shelf.deliveries.length}`)),
     deadLetters: {
       replay: (letters, by) => closeDeadLetters(letters, { state: 'replayed', ...by }),
       discard: (letters, by) => closeDeadLetters(letters, { state: 'discarded', ...by }),
