@@ -56,7 +56,7 @@ export function tellBack(
   const { id, status, resolution, openedAt, acknowledgedAt } = root;
   const over = status === 'resolved';
   const held = rings && !over && acknowledgedAt !== null;
-  const ended = resolution !== null && at <= overAt(resolution);
+  const ended = resolution !== null && !isSince(how, at, overAt(resolution));
   // What was taken after an end is none of what is over here.
   const before = held || ended || (over ? (standing.turned?.at ?? at) > at : newestAt(standing) > at);
   const decision = backWords(how, { who: nameOf(by), over, before });
@@ -72,7 +72,7 @@ export function tellWhatFollowed(
   { turned }: PagerStanding,
   endedAt: number,
 ): void {
-  if (turned === null || turned.how === 'resolved' || turned.at <= endedAt) return;
+  if (turned === null || turned.how === 'resolved' || !isSince(turned.how, turned.at, endedAt)) return;
   const decision = backWords(turned.how, { who: turned.by, over: true, before: false });
   draft.tell(root, 'pager', decision, 'thread');
 }
@@ -84,6 +84,11 @@ function backWords(
   return how === 'unacknowledged'
     ? { code: 'pager-unacknowledged', who, before }
     : { code: 'pager-reopened', who, over, before };
+}
+
+/** Whether it came after an end. A pager may tell whole seconds: of two in the same one only what is over can be opened again. */
+function isSince(how: 'unacknowledged' | 'reopened', at: number, endedAt: number): boolean {
+  return how === 'reopened' ? at >= endedAt : at > endedAt;
 }
 
 /** When somebody did something to a page last, or its pager did, as far as it is told. */

@@ -144,7 +144,8 @@ export class PageDesk {
       // Edits notify nobody, so whoever is to be named needs a reply.
       const tell = first && this.receiver.mentionOnPage === null ? 'no' : 'thread';
       this.draft.tell(id, first ? 'page' : 'generation', decision, tell);
-    } else if (before === null) this.draft.tell(id, 'page', { code: 'paged', reason });
+    } else if (before === null)
+      this.draft.tell(id, 'page', { code: 'paged', reason, whom: this.draft.meta().onCall ?? [] });
     else this.draft.tell(id, 'generation', { code: 'paged-again', page: number, reason }, 'thread');
   }
 

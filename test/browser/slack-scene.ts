@@ -71,7 +71,7 @@ async function play(stage: Stage): Promise<SlackScenes> {
   const acknowledged = (await messages(stage)).filter(isAbout(/^👀/));
   await press(stage, ts, 'resolve');
   await delay(settlesMs);
-  const resolved = (await messages(stage)).filter(isAbout(/^✅/)).filter((one) => one.ts === ts);
+  const resolved = (await messages(stage)).filter(isAbout(/^⚪/)).filter((one) => one.ts === ts);
   const thread = await replies(stage, ts);
   return { metric, everyday, storm, acknowledged, resolved, thread };
 }

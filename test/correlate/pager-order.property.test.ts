@@ -104,3 +104,18 @@ it('message and thread agree on what was done at the pager last, in whatever ord
     { numRuns: 300 },
   );
 });
+
+it('of an end and what opens it again in the same second, the second is the last', () => {
+  const end: Act = { kind: 'resolved', by: 'Ann', at: 1_000 };
+  const again: Act = { kind: 'reopened', by: 'Ben', at: 1_000 };
+  for (const order of [
+    [end, again],
+    [again, end],
+  ]) {
+    const { story, id } = after(order);
+    expect([story.state.incidents.get(id)?.status, lastTold(story, id)]).toEqual([
+      'resolved',
+      lines.reopened,
+    ]);
+  }
+});

@@ -79,7 +79,7 @@ describe('a surge in words', () => {
       .map(({ projection }) => projection)
       .find((one) => one.surface === 'thread');
     expect(thread?.surface === 'thread' ? thread.items[0]?.text : '').toMatch(
-      /^Storm, cause not named yet: .* They fell in this order: checkout, cart, payments, search, login, emails\. 6 issues of 6 services became loud within a minute, far more than is usual here\.$/,
+      /^These errors are one outage, a storm: cause not named yet: .* They fell in this order: checkout, cart, payments, search, login, emails\. 6 issues of 6 services became loud within a minute, far more than is usual here\.$/,
     );
   });
 

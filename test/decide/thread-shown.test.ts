@@ -22,7 +22,7 @@ describe('the thread of a storm', () => {
   it('is quiet while services join and somebody is paged: only that it is a storm is said', () => {
     expect(itemsOf(growing()).map(({ text }) => text)).toEqual([
       expect.stringMatching(
-        /^Storm: redis unreachable[^.]*\. \d issues of 3 services broke out together[^;:\d]*\.$/,
+        /^These errors are one outage, a storm: redis unreachable[^.]*\. \d issues of 3 services broke out together[^;:\d]*\.$/,
       ) as string,
     ]);
   });
@@ -63,4 +63,18 @@ describe('the thread of one error', () => {
     story.tell(0, alert({ service: 'cart', level: 'fatal', eventId: 'e1' }));
     expect([...story.wanted.values()].map(({ projection }) => projection.surface)).not.toContain('thread');
   });
+});
+
+it('says who is paged where the pager has told who is on call, and why in the message, without the name of a storm', () => {
+  for (const onCall of [[], ['Robin', 'Kim']]) {
+    const story = new Story();
+    story.state.meta = { ...story.state.meta, onCall };
+    redisStorm(story);
+    const { id } = story.storm;
+    const whom = onCall.length === 0 ? 'whoever is on call' : 'Robin, Kim (on call)';
+    expect(story.told(id, ({ decision }) => decision.code === 'paged').join(' ')).toContain(
+      `Paging ${whom}, because errors broke out together: redis unreachable`,
+    );
+    expect(story.liveMessage(id).page?.because).toBe('errors broke out together');
+  }
 });

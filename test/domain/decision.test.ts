@@ -78,7 +78,7 @@ describe('a decision that was stored', () => {
 
   it('keeps it also within another decision, and where a code carries other fields by now', () => {
     const inside = shape({ code: 'paged', reason: { code: 'from-the-future', text: 'It rains.' } });
-    expect(inside).toEqual({ code: 'paged', reason: { code: 'told-before', text: 'It rains.' } });
+    expect(inside).toEqual({ code: 'paged', reason: { code: 'told-before', text: 'It rains.' }, whom: [] });
     expect(shape({ ...exampleOf['page-grew'], to: 'many', text: 'It grew.' })).toEqual({
       code: 'told-before',
       text: 'It grew.',

@@ -61,7 +61,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'taken-over': { code: 'taken-over', who: 'Ada' },
   'withdrawn-environment': { code: 'withdrawn-environment', environment: 'staging' },
   'withdrawn-regrouped': { code: 'withdrawn-regrouped', root: 'inc-1', who: 'Ada', into: null },
-  paged: { code: 'paged', reason: { code: 'page-level', level: 'fatal' } },
+  paged: { code: 'paged', reason: { code: 'page-level', level: 'fatal' }, whom: ['Robin'] },
   'paged-again': { code: 'paged-again', page: 2, reason: { code: 'page-more-severe' } },
   'page-withdrawn': { code: 'page-withdrawn', why: { code: 'withdrawn-environment', environment: 'qa' } },
   ...pageAnswers,

@@ -84,7 +84,7 @@ it('with --json it tells every decision with its code, a line each, also out of 
     expect.objectContaining({
       kind: 'decision',
       about: 'page',
-      decision: { code: 'paged', reason: { code: 'page-level', level: 'fatal' } },
+      decision: { code: 'paged', reason: { code: 'page-level', level: 'fatal' }, whom: [] },
     }),
   );
   expect(told).toContainEqual(

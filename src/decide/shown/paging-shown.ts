@@ -2,7 +2,7 @@ import type { BrainState } from '../../correlate/state/brain-state.ts';
 import { hasLivePage, standsForRoot } from '../../correlate/incident/apart.ts';
 import type { FamilyTally } from '../../correlate/state/family-tally.ts';
 import type { PageReason, Withdrawal } from '../../domain/decision/paging.ts';
-import { pagedBecause, unpagedClause } from '../../domain/decision/paging-words.ts';
+import { becauseBeside, unpagedClause } from '../../domain/decision/paging-words.ts';
 import { endOf, sentenceOf } from '../../domain/decision/words.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
 import { environmentWaitMs } from '../../domain/environment/environment-wait.ts';
@@ -32,7 +32,7 @@ function withdrawnWords(why: Withdrawal): string {
 }
 
 function reasonShown(reason: PageReason): Pick<PageShown, 'reason' | 'because'> {
-  const told = reason.code !== 'told-before' && { because: pagedBecause(reason) };
+  const told = reason.code !== 'told-before' && { because: becauseBeside(reason) };
   return { reason: sentenceOf(reason), ...told };
 }
 

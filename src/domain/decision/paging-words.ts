@@ -64,7 +64,13 @@ const becauseWords: WordsFor<typeof reasons> = {
 };
 
 /** Why somebody is woken, as it follows "because". What an older relay said stands as it was said. */
-export const pagedBecause = sayings(becauseWords);
+const pagedBecause = sayings(becauseWords);
+
+/** The same beside a headline that names the storm: its name is not said twice. */
+export function becauseBeside(reason: PageReason): string {
+  const isStorm = reason.code === 'page-storm' || reason.code === 'page-surge';
+  return isStorm ? 'errors broke out together' : pagedBecause(reason);
+}
 
 function andMet(met: PagingRule | null): string {
   return met === null ? '' : `, and ${pagedBecause(met)}`;
@@ -119,7 +125,8 @@ export const pagingWords: WordsFor<typeof paging> = {
   'withdrawn-environment': ({ environment }) => `Its environment ${nameOf(environment)} never pages.`,
   'withdrawn-regrouped': ({ root, who, into }) =>
     `It was part of ${root}, which pages, until ${who} ${into === null ? 'split it off' : `merged it into ${into}`}.`,
-  paged: ({ reason }) => `Paging whoever is on call, because ${pagedBecause(reason)}.`,
+  paged: ({ reason, whom }) =>
+    `Paging ${whom.length === 0 ? 'whoever is on call' : `${whom.join(', ')} (on call)`}, because ${pagedBecause(reason)}.`,
   'paged-again': ({ page, reason }) =>
     `Paging whoever is on call again (page ${page}), because ${pagedBecause(reason)}.`,
   'page-withdrawn': ({ why }) => `The page is withdrawn. ${say(why)}`,

@@ -1,4 +1,4 @@
-import { flag, maybe, number, text } from './shape.ts';
+import { flag, listOf, maybe, number, orElse, text } from './shape.ts';
 import { codedBy, type Coded, type ToldBefore } from './vocabulary.ts';
 
 const rules = {
@@ -85,7 +85,8 @@ export const paging = {
   ...reasons,
   ...unpaged,
   ...withdrawals,
-  paged: { reason },
+  /** Who was on call by then, as far as the pager had told; older relays did not say. */
+  paged: { reason, whom: orElse(listOf(text), []) },
   'paged-again': { page: number, reason },
   'page-withdrawn': { why: withdrawal },
   'page-joined': { pages: number, windowMs: number, collector: text },

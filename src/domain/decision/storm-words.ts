@@ -37,17 +37,20 @@ export function stormTold(found: StormFound): string {
   return withOneStop(toldOf(found), found);
 }
 
+/** What a storm is, to somebody who has never read the word: they have one message, and wake somebody once. */
+const oneOutage = 'These errors are one outage, a storm';
+
 function toldOf(found: StormFound): string {
   if (found.code === 'storm-found') {
     const { title, counted: seen } = found;
-    if (seen === null) return stormSentence(title);
+    if (seen === null) return `${oneOutage}: ${title}.`;
     const { issues, services } = seen;
     const broke = `${counted(issues, 'issue')} of ${counted(services, 'service')} broke out together`;
-    return `${stormSentence(title)} ${broke}${beyondUsual(seen)}.`;
+    return `${oneOutage}: ${title}. ${broke}${beyondUsual(seen)}.`;
   }
   const { title, counted: seen } = found;
-  if (seen === null) return surgeSentence(title);
-  return `${surgeSentence(title)} They fell in this order: ${listed(seen.fell)}. ${surgeTold(seen)}`;
+  if (seen === null) return `${oneOutage}: ${title}.`;
+  return `${oneOutage}: ${title}. They fell in this order: ${listed(seen.fell)}. ${surgeTold(seen)}`;
 }
 
 function surgeTold(seen: SurgeCounted): string {

@@ -66,7 +66,7 @@ describe('a storm without a name', () => {
     [stillOpen, `🔥 12 services failing in production, ${cause}`],
     [
       { state: 'resolved', resolution, stillArriving: 0 },
-      `✅ Resolved: 12 services were failing in production, ${cause}`,
+      `⚪ Resolved: 12 services were failing in production, ${cause}`,
     ],
   ] as const)('says first who fails: $0.state', (handling, headline) => {
     const message = stormMessage({ storm, title: cause, severity: 'critical' }, pageShown(), handling);

@@ -171,6 +171,20 @@ describe('the states of a message', () => {
     );
   });
 
+  it('has a green sign only where something says that it recovered: what a person closed may go on', () => {
+    const signOf = (change: object): string => {
+      const ended = { ...resolved, resolution: { ...resolution, ...change } };
+      const { text } = renderMessage(singleMessage({}, pageShown(), ended), options);
+      return text.slice(0, 2).trim();
+    };
+    expect([{ by: 'human' }, { by: 'sentry', closed: true }].map(signOf)).toEqual(['⚪', '⚪']);
+    expect([{ by: 'sentry' }, { by: 'quiet' }, { by: 'human', closed: false }].map(signOf)).toEqual([
+      '✅',
+      '✅',
+      '✅',
+    ]);
+  });
+
   it.each([
     [{ by: 'human', who: 'Ana Silva' }, '*Closed by Ana Silva* after 3 min 24 s · last error <!date'],
     [{ by: 'human', who: null }, '*Closed by hand* after 3 min 24 s · last error <!date'],

@@ -185,6 +185,9 @@ it('says why somebody was woken, but not what the headline of a storm says alrea
     ' · paged because bo asked for somebody to be woken',
   );
   expect(said({}, true)).not.toContain('asked for');
+  expect(said({ because: 'errors broke out together' }, true)).toContain(
+    ' · paged because errors broke out together',
+  );
   expect(said({ generation: 2 }, true)).toContain('*Paged again*');
   expect(said({ generation: 2 }, true)).toContain(' · bo asked for somebody to be woken.');
 });

@@ -59,7 +59,7 @@ describe('trouble at PagerDuty', () => {
     expect(shown(roots(of)[0])).not.toContain('⚠️');
     of.fakes.faults.clear();
     await of.api.post(`incidents/${id}/resolve`, { who: 'Robin' });
-    await until('the end', () => shown(roots(of)[0]).includes('✅'));
+    await until('the end', () => shown(roots(of)[0]).includes('⚪'));
     expect(shown(roots(of)[0])).toMatch(nobody);
     expect(pages(of)).toEqual([]);
   });

@@ -3,15 +3,28 @@ import type { Severity } from '../../../domain/severity.ts';
 
 const flames: Readonly<Record<Severity, string>> = { critical: '🔥', error: '🔴', warning: '🟠', info: '🔵' };
 
-/** One sign that tells a reader from afar whether there is anything to do. */
-export function sign({ state, severity }: Pick<MessageProjection, 'state' | 'severity'>): string {
+type Ended = Extract<LiveMessage, { state: 'resolved' }>['resolution'];
+
+/** A person's word, which says that nobody need look any more, not that it has recovered. */
+export function closedByHand({ by, closed }: Pick<Ended, 'by' | 'closed'>): boolean {
+  return closed ?? by === 'human';
+}
+
+/** One sign that tells a reader from afar whether there is anything to do. What a person closed may go on failing. */
+export function sign({
+  state,
+  severity,
+  resolution,
+}: Pick<MessageProjection, 'state' | 'severity'> & {
+  readonly resolution?: Pick<Ended, 'by' | 'closed'>;
+}): string {
   switch (state) {
     case 'open':
       return flames[severity];
     case 'acknowledged':
       return '👀';
     case 'resolved':
-      return '✅';
+      return resolution !== undefined && closedByHand(resolution) ? '⚪' : '✅';
     case 'part-of':
       return '↪️';
   }

@@ -1,7 +1,7 @@
 import type { LiveMessage } from '../../../domain/sending/projection.ts';
 import { between, counted, duration, grouped } from '../../../domain/text/figures.ts';
 import { lullMs } from '../../../domain/trend.ts';
-import { isEveryday, isMeasured } from './headline.ts';
+import { closedByHand, isEveryday, isMeasured } from './headline.ts';
 import type { Times } from './wording.ts';
 import { inline } from './escape.ts';
 
@@ -54,11 +54,6 @@ export function outcomeLine(message: ResolvedMessage, times: Times): string {
       ];
   const parts = [...ended, usersWords(message), eventsWords(message)];
   return parts.filter((part) => part !== '').join(' · ');
-}
-
-/** A person's word, which says that nobody need look any more, not that it has recovered. */
-export function closedByHand({ by, closed }: ResolvedMessage['resolution']): boolean {
-  return closed ?? by === 'human';
 }
 
 /** Nothing but this tells whether it was over by then. */

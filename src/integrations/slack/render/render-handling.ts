@@ -145,10 +145,11 @@ function mutedWords({ muted }: PageShown, times: Times): string {
     : `, that page muted by ${inline(muted.by, 60)} until ${times.time(muted.until)}`;
 }
 
-/** Why somebody was woken, while it matters. Of a storm its first page says nothing that the headline does not. */
+/** Why somebody was woken, while it matters. Of a storm's first page an older relay kept only what the headline says. */
 function whyPaged({ state, storm, page }: LiveMessage): string {
-  if (page === null || state === 'resolved' || (storm !== null && page.generation === 1)) return '';
+  if (page === null || state === 'resolved') return '';
   const { reason, because } = page;
+  if (because === undefined && storm !== null && page.generation === 1) return '';
   return inline(because === undefined ? reason : `paged because ${because}`, 200);
 }
 

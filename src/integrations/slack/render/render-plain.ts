@@ -9,17 +9,11 @@ import {
   sign,
   stateWord,
   tellsFigure,
+  closedByHand,
 } from './headline.ts';
 import { aboutLines } from './render-about.ts';
 import { changedLines, changeLines } from './render-changes.ts';
-import {
-  closedByHand,
-  eventsWords,
-  extentLine,
-  outcomeLine,
-  quietWords,
-  usersWords,
-} from './render-extent.ts';
+import { eventsWords, extentLine, outcomeLine, quietWords, usersWords } from './render-extent.ts';
 import { guestsText } from './render-guests.ts';
 import { originLines } from './render-origin.ts';
 import { handlingLines, noticeLines, notPagedWords } from './render-handling.ts';
