@@ -25,4 +25,4 @@ HEALTHCHECK --interval=15s --timeout=3s --start-period=10s --retries=3 \
 
 # Node itself is process 1 and hears SIGTERM; give it 10 s to settle what is in flight.
 STOPSIGNAL SIGTERM
-CMD ["node", "--disable-warning=ExperimentalWarning", "src/cli/stormrelay.ts", "serve"]
+CMD ["node", "--disable-warning=ExperimentalWarning", "src/cli/stormrelay.js", "serve"]

@@ -36,6 +36,8 @@ export default tseslint.config(
       '.stormrelay',
       '**/*.mjs',
       'src/http/page/**/*.js',
+      'src/cli/stormrelay.js',
+      'src/roles/worker.js',
       'simulator/ui/page/**',
     ],
   },

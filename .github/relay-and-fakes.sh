@@ -43,7 +43,7 @@ env HOST=127.0.0.1 PORT="$port" LOG_LEVEL=warn STORE_URL="sqlite:$folder/relay.d
   PAGERDUTY_TEST_ROUTING_KEY="$(control pagerduty/services '{}' routingKey)" \
   PAGERDUTY_API_URL="$(fakes pagerduty.apiUrl)" PAGERDUTY_API_TOKEN="$(fakes pagerduty.apiToken)" \
   PAGERDUTY_WEBHOOK_SECRETS="$(fakes pagerduty.webhookSecret)" \
-  "$node" --disable-warning=ExperimentalWarning src/cli/stormrelay.ts serve >"$folder/relay.log" 2>&1 &
+  "$node" --disable-warning=ExperimentalWarning src/cli/stormrelay.js serve >"$folder/relay.log" 2>&1 &
 echo $! >>"$folder/pids"
 answers "http://127.0.0.1:$port/readyz"
 

@@ -93,7 +93,7 @@ function timed(args: readonly string[], env: Readonly<Record<string, string>>): 
   const began = performance.now();
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'src/cli/stormrelay.ts', 'replay', ...args],
+    ['--disable-warning=ExperimentalWarning', 'src/cli/stormrelay.js', 'replay', ...args],
     {
       cwd: path.resolve(import.meta.dirname, '..'),
       env: { ...process.env, ...env },

@@ -101,7 +101,7 @@ async function startRelay(): Promise<Target> {
   const fakes = run(['simulator/cli/fakes.ts', '--json', '--seed', '1']);
   const { slack, pagerduty, control } = JSON.parse(await told(fakes, /(\{.*\})\n/)) as FakesConnection;
   const folder = mkdtempSync(path.join(tmpdir(), 'stormrelay-bench-'));
-  const relay = run(['src/cli/stormrelay.ts', 'serve'], {
+  const relay = run(['src/cli/stormrelay.js', 'serve'], {
     PATH: process.env['PATH'],
     PORT: '0',
     STORE_URL: `sqlite:${folder}/relay.db`,

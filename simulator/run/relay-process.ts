@@ -63,7 +63,7 @@ const ROOT = path.join(import.meta.dirname, '..', '..');
 const OWN_RELAY = [
   process.execPath,
   '--disable-warning=ExperimentalWarning',
-  'src/cli/stormrelay.ts',
+  'src/cli/stormrelay.js',
   'serve',
 ];
 

@@ -69,7 +69,7 @@ function addServe(program: Command): void {
   program
     .command('serve')
     .description('Run the relay.')
-    .action(async () => (await import('./serve.ts')).serve());
+    .action(async () => (await import('./serve/serve.ts')).serve());
 }
 
 interface CheckOptions {

@@ -17,7 +17,7 @@ export interface WorkerThread extends Wake<ToWorker, FromWorker> {
 const maxYoungGenerationSizeMb = 24;
 
 /** Starts the thread; its modules load while this one goes on. */
-export function startWorkerThread(file: URL = new URL('./worker.ts', import.meta.url)): WorkerThread {
+export function startWorkerThread(file: URL = new URL('./worker.js', import.meta.url)): WorkerThread {
   const worker = new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb } });
   const ended = new Promise<string>((resolve) => {
     worker.once('error', (error: unknown) => resolve(error instanceof Error ? error.message : String(error)));

@@ -103,7 +103,6 @@ describe('the house', () => {
       'src/cli/replay/ahead/thread.ts',
       'src/roles/work.ts',
       'src/roles/worker-thread.ts',
-      'src/roles/worker.ts',
     ]);
   });
 

@@ -97,7 +97,7 @@ describe('examples for other systems', () => {
       if (name.endsWith('ml')) expect(typeof parse(text)).toBe('object');
       const help = execFileSync(
         process.execPath,
-        ['--disable-warning=ExperimentalWarning', 'src/cli/stormrelay.ts', 'drill', '--help'],
+        ['--disable-warning=ExperimentalWarning', 'src/cli/stormrelay.js', 'drill', '--help'],
         { cwd: root, encoding: 'utf8' },
       );
       const drill = text.slice(text.search(/\bdrill\b[^/]*--relay/));

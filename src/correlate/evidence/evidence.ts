@@ -137,8 +137,8 @@ function weakCauses(alert: Alert): readonly Cause[] {
       title: `the same error: ${template.slice(0, 120)}`,
     });
   }
-  weak.push(serviceCause(alert));
-  return weak;
+  // No room for more: each issue keeps it.
+  return weak.concat(serviceCause(alert));
 }
 
 function serviceCause({ service }: Alert): Cause {

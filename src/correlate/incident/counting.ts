@@ -88,7 +88,7 @@ function tally(
   { now, events }: { readonly now: number; readonly events: number },
 ): readonly ServiceTally[] {
   const known = services.find((service) => service.name === name);
-  if (known === undefined) return [...services, { name, firstAt: now, lastAt: now, alerts: 1, events }];
+  if (known === undefined) return services.concat({ name, firstAt: now, lastAt: now, alerts: 1, events });
   const more = { lastAt: now, alerts: known.alerts + 1, events: eventsOf(known) + events };
   return services.map((service) => (service === known ? { ...service, ...more } : service));
 }

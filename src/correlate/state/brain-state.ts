@@ -61,6 +61,7 @@ export interface BrainState {
 
 /** How many timeline items an incident keeps in memory: enough for its thread, which says who joined a large storm. */
 const timelineKept = 240;
+const shortTimeline = 4;
 
 /** The state that a store's rows describe. */
 export function stateFromRows(rows: BrainRows): BrainState {
@@ -260,9 +261,13 @@ function foldTimer(state: BrainState, key: string, row: Timer | null): void {
 
 function foldTimeline(state: BrainState, row: TimelineItem): void {
   const items = state.timeline.get(row.incident) ?? [];
+  // Most incidents have a line or two, and what is pushed to gets room for sixteen more.
+  if (items.length < shortTimeline) {
+    state.timeline.set(row.incident, items.concat(row));
+    return;
+  }
   items.push(row);
   if (items.length > timelineKept) items.shift();
-  state.timeline.set(row.incident, items);
 }
 
 function bucket(map: Map<string, Set<string>>, key: string): Set<string> {

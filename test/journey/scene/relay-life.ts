@@ -28,7 +28,7 @@ export const repository = path.join(import.meta.dirname, '..', '..', '..');
 
 /** The relay's program with its arguments, as `npm start` runs it. */
 export function relayCommand(...args: readonly string[]): readonly string[] {
-  return [process.execPath, '--disable-warning=ExperimentalWarning', 'src/cli/stormrelay.ts', ...args];
+  return [process.execPath, '--disable-warning=ExperimentalWarning', 'src/cli/stormrelay.js', ...args];
 }
 
 /** Starts a program with nothing in its environment but what is given; it outlives neither its test nor this process. */

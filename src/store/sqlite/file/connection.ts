@@ -117,7 +117,7 @@ function configure(
   database.exec('PRAGMA journal_size_limit = 67108864');
   if (checkpointsElsewhere) database.exec('PRAGMA wal_autocheckpoint = 0');
   // KiB, of each of two connections. What does not fit is in the operating system's cache, which can take it back.
-  database.exec('PRAGMA cache_size = -8000');
+  database.exec('PRAGMA cache_size = -2000');
   if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${Math.trunc(maxPages)}`);
 }
 

@@ -1,10 +1,11 @@
-import { App } from '../app.ts';
-import { createReload } from '../config/reload/desk.ts';
-import { loadSettings, type Loaded } from '../config/load.ts';
-import { secretsOf } from '../config/secrets.ts';
-import type { Log } from '../seams/log.ts';
-import { standardOutput } from './print.ts';
-import { createRelayLog } from './relay-log.ts';
+import { App } from '../../app.ts';
+import { createReload } from '../../config/reload/desk.ts';
+import { loadSettings, type Loaded } from '../../config/load.ts';
+import { secretsOf } from '../../config/secrets.ts';
+import { keepSmall } from './memory.ts';
+import type { Log } from '../../seams/log.ts';
+import { standardOutput } from '../print.ts';
+import { createRelayLog } from '../relay-log.ts';
 
 /** A supervisor that asks for an end gets it within ten seconds; whatever is then unsettled is recovered at the next start. */
 const endWithinMs = 9_500;
@@ -16,6 +17,7 @@ export async function serve(): Promise<void> {
   const secrets = [...secretsOf(settings)];
   const log = await createRelayLog(settings, standardOutput(), secrets);
   for (const hint of hints) log.warn({}, hint);
+  keepSmall();
   const app = await App.open(settings, log);
   stopOnSignals(app, log);
   try {
