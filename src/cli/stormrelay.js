@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript: what takes the types out of TypeScript is 17 MB in each thread that needs it, and behind the compile
 // cache none does. An older Node gets as far as the sentence here.
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 
 const [major = 0] = process.versions.node.split('.').map(Number);
 
@@ -12,7 +12,7 @@ if (major < 24) {
   process.exitCode = 2;
 } else {
   // A relay that was killed in mid-storm has to be back at once: its modules are compiled once, not at every start.
-  enableCompileCache();
+  module.enableCompileCache();
   const { run } = await import('./commands.ts');
   await run();
 }
