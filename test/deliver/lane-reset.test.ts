@@ -3,7 +3,7 @@ import { emptyUntil, type Purse } from '../../src/deliver/budget.ts';
 import { resetLane, resetNow } from '../../src/deliver/lane-reset.ts';
 import type { Lane } from '../../src/domain/sending/lane.ts';
 import { noAttempts, type Notification } from '../../src/domain/sending/notification.ts';
-import type { StoredBucket } from '../../src/domain/sending/budget.ts';
+import type { BucketState, StoredBucket } from '../../src/domain/sending/budget.ts';
 import type { Settlement } from '../../src/seams/store.ts';
 import { chat, message, row, start } from '../make.ts';
 
@@ -24,13 +24,19 @@ interface House {
   readonly purse: Purse;
 }
 
+interface Before {
+  readonly lane?: Lane | null;
+  readonly purse?: Purse;
+  readonly inFlight?: ReadonlyMap<string, unknown>;
+}
+
 async function reset(
   rows: readonly Notification[],
-  { lane = waiting, purse = new Map(), inFlight = new Map() } = {} as {
-    lane?: Lane | null;
-    purse?: Purse;
-    inFlight?: ReadonlyMap<string, unknown>;
-  },
+  {
+    lane = waiting,
+    purse = new Map<string, BucketState>(),
+    inFlight = new Map<string, unknown>(),
+  }: Before = {},
 ): Promise<House> {
   const lanes = new Map(lane === null ? [] : [[lane.id, lane]]);
   const saved: StoredBucket[] = [];
