@@ -115,11 +115,10 @@ export class Dispatchers {
     this.wake();
   }
 
-  /** Lets those go who have left, and on whom nothing depends any more. */
-  async retire(held: readonly Holding[]): Promise<void> {
+  /** Lets those go who have left. @param needed Credentials on which something depends, or may once more. */
+  async retire(needed: ReadonlySet<string>): Promise<void> {
     for (const [credential, one] of this.sending) {
-      const isNeeded = one.present || held.some((holding) => holding.credential === credential);
-      if (isNeeded || one.dispatcher.snapshot().inFlight.length > 0) continue;
+      if (one.present || needed.has(credential) || one.dispatcher.snapshot().inFlight.length > 0) continue;
       one.over.abort();
       await one.done;
       this.sending.delete(credential);

@@ -1,7 +1,7 @@
 import { createEdges } from '../config/edges.ts';
 import { compilePolicy } from '../config/policy.ts';
 import type { Settings } from '../config/settings.ts';
-import { changedSenders, keepBudget, leftBy, movesBetween } from './handing-over.ts';
+import { asksTheSame, changedSenders, keepBudget, leftBy, movesBetween } from './handing-over.ts';
 import { VendorLoops } from './vendor-loops.ts';
 import type { DispatcherDeps } from '../deliver/dispatcher.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -140,8 +140,8 @@ class Sending implements Dispatch {
     const edges = createEdges(settings, { clock, log });
     const isChanged = (one: { readonly credential: string }): boolean => changed.has(one.credential);
     const present = new Set(edges.notifiers.map(({ credential }) => credential));
-    const policy = compilePolicy(settings);
-    const moves = movesBetween(compilePolicy(this.settings), policy);
+    const [before, policy] = [compilePolicy(this.settings), compilePolicy(settings)];
+    const moves = movesBetween(before, policy);
     for (const move of moves) await keepBudget(store, move);
     await this.dispatchers.renew({
       notifiers: edges.notifiers.filter(isChanged),
@@ -161,7 +161,7 @@ class Sending implements Dispatch {
     this.settings = settings;
     await this.letGo();
     this.missing = this.missing.filter(({ credential }) => !present.has(credential));
-    this.checkAgain(settings);
+    if (changed.size > 0 || !asksTheSame(before, policy)) this.checkAgain(settings);
   };
 
   private checkOf(settings: Settings): SelfCheck {
@@ -184,11 +184,14 @@ class Sending implements Dispatch {
     }
   }
 
-  /** Whoever has left goes once nothing is open there. */
+  /** Whoever has left goes once nothing can be open there. */
   private async letGo(): Promise<void> {
     const { store, log } = this.deps;
     try {
-      await this.dispatchers.retire(await store.holdings());
+      const held = await store.holdings();
+      // What is shown by one that left, and current, changes once more when its incident goes on or ends.
+      const { leaving } = compilePolicy(this.settings);
+      await this.dispatchers.retire(new Set([...held, ...leaving].map(({ credential }) => credential)));
     } catch (error) {
       log.warn({ error: String(error) }, 'What has left the configuration could not be looked at.');
     }

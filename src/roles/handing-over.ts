@@ -46,3 +46,10 @@ export function leftBy({ left }: Settings, finishing: readonly string[]): readon
   const keys = left?.pagers.map(({ routingKey }) => pagerDutyCredential(routingKey)) ?? [];
   return [...new Set([...finishing, ...keys])];
 }
+
+/** Whether the vendors would be asked the same of two policies. */
+export function asksTheSame(one: Policy, other: Policy): boolean {
+  const asked = ({ receivers, drillReceivers }: Policy): string =>
+    JSON.stringify([receivers, drillReceivers]);
+  return asked(one) === asked(other);
+}

@@ -163,4 +163,44 @@ describe('what a relay sends with, changed while it runs', () => {
     await of.rest();
     expect(verified().filter((is) => is)).toHaveLength(1);
   });
+
+  it('keeps current what stands in a workspace that has left, to its end, and shows nothing new there', async () => {
+    const of = await journey({ seed, speed: 20, channels: 2 });
+    const file = path.join(of.folder, 'stormrelay.yaml');
+    const [ours = '', theirs = ''] = of.channels;
+    const partner = `  - { name: partner, slack: { channel: ${theirs}, token: ${of.fakes.slack.secondToken} } }`;
+    const both = '  routes: [{ receiver: partner, continue: true }, { receiver: team }]';
+    const write = (receivers: string, routes: string): Promise<void> =>
+      writeFile(
+        file,
+        `receivers:
+  - { name: team, slack: { channel: ${ours} } }
+${receivers}
+route:
+  receiver: team
+${routes}
+`,
+      );
+    await write(partner, both);
+    await of.start({ STORMRELAY_CONFIG: file, SLACK_CHANNEL: '', PAGERDUTY_ROUTING_KEY: '' });
+    const make = troubles(of, seed);
+    const [one, two] = unrelated;
+    if (one === undefined || two === undefined) throw new Error('There are too few troubles.');
+    await throwIt(of.fakes, make('cart', one).event());
+    await until('both show it', () => roots(of).length === 2);
+    await of.rest();
+
+    await write('', '');
+    of.relay().signal('SIGHUP');
+    await until('it is read', () => of.relay().stdout().includes('The configuration was read again'));
+    await throwIt(of.fakes, make('basket', two).event());
+    await until('we show what is new', () => roots(of, ours).length === 2);
+    const [open] = (await of.api.incidents()).filter(({ services }) => services.includes('cart'));
+    await of.api.post(`incidents/${open?.id ?? ''}/resolve`, { who: 'Ada' });
+    await until('they read that it is over', () => shown(roots(of, theirs)[0]).includes('Resolved'));
+    await of.rest();
+    expect(roots(of, theirs)).toHaveLength(1);
+    expectNoMessageTwice(of);
+    expect(await of.api.books()).toMatchObject({ inFlight: 0, dead: 0 });
+  });
 });

@@ -116,7 +116,9 @@ describe('those who send, while others take their place', () => {
       expect(doubted).toEqual([]);
 
       expect(dispatchers.left()).toEqual(['slack:old']);
-      await dispatchers.retire(await store.holdings());
+      await dispatchers.retire(new Set(['slack:old']));
+      expect(dispatchers.left()).toEqual(['slack:old']);
+      await dispatchers.retire(new Set());
       expect(dispatchers.left()).toEqual([]);
       stop.abort();
       await running;
@@ -169,7 +171,7 @@ describe('those who send, while others take their place', () => {
       handOver: () => Promise.resolve(),
     });
     await want(store, 'slack:old', ['C1']);
-    await dispatchers.retire(await store.holdings());
+    await dispatchers.retire(new Set((await store.holdings()).map(({ credential }) => credential)));
     expect(dispatchers.left()).toEqual(['slack:old']);
     dispatchers.wake();
     await until(async () => (await store.holdings()).length === 0);
