@@ -119,7 +119,9 @@ const starts = ['src/cli/stormrelay.js', 'src/roles/worker.js'];
 describe('an export', () => {
   it('has a user in another file', () => {
     const files = trees.flatMap((tree) => filesBelow(tree, true));
-    const ports = new Map([...files, ...starts, ...filesBelow('.', false)].map((file) => [file, portsOf(file)]));
+    const ports = new Map(
+      [...files, ...starts, ...filesBelow('.', false)].map((file) => [file, portsOf(file)]),
+    );
     expect([...ports.values()].reduce((sum, { exports }) => sum + exports.length, 0)).toBeGreaterThan(1_000);
     expect(unused(ports)).toEqual([]);
   });

@@ -35,7 +35,15 @@ describe('what is asked first of an incident', () => {
   });
 
   it('names the change before it broke, and none after', () => {
-    const deploy = { service: 'basket', version: '2.4.1', environment: 'production', by: 'Robin', what: null, url: null, compareUrl: null };
+    const deploy = {
+      service: 'basket',
+      version: '2.4.1',
+      environment: 'production',
+      by: 'Robin',
+      what: null,
+      url: null,
+      compareUrl: null,
+    };
     const before = { ...deploy, at: paged.openedAt - 14_000 };
     expect(glanceView(paged, [shows({ deploys: [before] })]).changed).toEqual({
       kind: 'deploy',
