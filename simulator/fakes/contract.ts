@@ -10,6 +10,7 @@ import type { SocketControl } from './slack/socket/socket-mode.ts';
 import type { PagerDutyAct } from './pagerduty/people.ts';
 import type { WebhookManner } from './pagerduty/webhooks.ts';
 import type { FakeSentry } from './sentry/fake-sentry.ts';
+import type { Beside } from '../ui/show/beside.ts';
 import type { Story } from '../ui/show/look.ts';
 
 /** How to start the three fakes; every port may be left to the system (0). */
@@ -98,6 +99,8 @@ export interface Fakes {
   readonly window: {
     /** Tells the page what is played. */
     tell(story: Story): void;
+    /** Shows another relay in the other half. */
+    showBeside(rival: Beside): void;
   };
   close(): Promise<void>;
 }

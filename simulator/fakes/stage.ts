@@ -117,6 +117,7 @@ function windowOn(
     account,
     observed,
     story,
+    beside: { current: null },
     press: make.presses.press,
     socketIsOpen: () => make.socket.connections() > 0,
     sentryTarget: () => sender.target(),

@@ -116,7 +116,10 @@ function fakesOf(stage: Stage, so: { connection: FakesConnection; close: () => P
       resolve: (routingKey, dedupKey) =>
         pagerduty.act({ does: 'resolve', routingKey, dedupKey, by: onCall, itself: false }),
     },
-    window: { tell: (story) => void (stage.windowWorld.story.current = story) },
+    window: {
+      tell: (story) => void (stage.windowWorld.story.current = story),
+      showBeside: (rival) => void (stage.windowWorld.beside.current = rival),
+    },
     close: so.close,
   };
 }

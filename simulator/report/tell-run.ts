@@ -9,6 +9,7 @@ import {
   figuresLine,
   judgementLines,
   verdictLine,
+  versusLines,
   wokenLines,
 } from './verdict-lines.ts';
 
@@ -21,6 +22,7 @@ export async function tellRun({ run, report, again }: ReportedRun, note: string 
   for (const line of wokenLines(report)) say(`  ${line}`, 4);
   say(`  ${figuresLine(report)}`);
   say(verdictLine(report));
+  tellRival({ run, report });
   for (const line of comparisonLines(report, before)) say(line);
   if (report.verdict === 'pass') return;
   tellLastWords(run.relayTail);
@@ -32,9 +34,18 @@ export async function tellRun({ run, report, again }: ReportedRun, note: string 
 export async function tellRunOfMany({ run, report }: ReportedRun, where: string): Promise<void> {
   await remember(report);
   say(`${where}${verdictLine(report)}; ${figuresLine(report)}`);
+  tellRival({ run, report });
   if (report.verdict === 'pass') return;
   tellJudgements(run.judgements.filter((one) => one.ok === false));
   tellLastWords(run.relayTail);
+}
+
+/** Never part of the verdict. */
+function tellRival({ run, report }: Pick<ReportedRun, 'run' | 'report'>): void {
+  if (run.rival === null) return;
+  if (run.rival === 'unknown')
+    say('The naive relay did not start, or was not over in time: nothing is said of it.');
+  else for (const line of versusLines(report, run.rival)) say(line);
 }
 
 function tellJudgements(judgements: ReportedRun['run']['judgements']): void {

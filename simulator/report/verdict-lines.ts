@@ -4,6 +4,7 @@ import type { Judgement } from '../referee/referee.ts';
 import { harmless } from '../terminal/harmless.ts';
 import { ledgerEntry, type LedgerEntry } from './ledger.ts';
 import type { RunReport } from './run-report.ts';
+import type { NaiveFigures } from '../naive/messages.ts';
 
 /** The mark of a judgement: held, did not hold, not judged. */
 function markOfJudgement(ok: boolean | null): string {
@@ -51,6 +52,25 @@ export function figuresLine(report: RunReport): string {
     webhooks.lost === null ? null : `${webhooks.lost} lost`,
   ];
   return parts.filter((part) => part !== null).join(', ');
+}
+
+/** What the same storm came to with a relay that only hands on, below the relay's own. */
+export function versusLines(
+  { slack, pages }: Pick<RunReport, 'slack' | 'pages'>,
+  rival: NaiveFigures,
+): string[] {
+  const own = [
+    counted(slack?.posts ?? 0, 'post'),
+    counted(pages?.triggered ?? 0, 'page'),
+    `${slack?.rateLimited ?? 0} refused`,
+  ];
+  const naive = [
+    counted(rival.posts, 'post'),
+    counted(rival.pages, 'page'),
+    `${rival.refusedBySlack} refused by Slack (429)`,
+    ...(rival.refusedByPagerDuty === 0 ? [] : [`${rival.refusedByPagerDuty} by PagerDuty`]),
+  ];
+  return [`stormrelay: ${own.join(', ')}`, `naive: ${naive.join(', ')}`];
 }
 
 /** Wakings that are told one by one. */

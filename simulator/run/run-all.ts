@@ -1,9 +1,11 @@
 import type { ReportedRun } from '../report/html-report.ts';
+import { startNaive } from '../naive/rival.ts';
 import { showLive } from '../report/live-view.ts';
 import { repeatCommand, withheldNote } from '../report/repeat-command.ts';
 import { reportOf } from '../report/run-report.ts';
 import { tellRun, tellRunOfMany } from '../report/tell-run.ts';
 import type { Scenario } from '../storm/scenario.ts';
+import { openBrowser } from '../terminal/browser.ts';
 import { together } from '../terminal/folded.ts';
 import { awaitEnter, say, sayWhole, screen, somebodyIsThere } from '../terminal/terminal.ts';
 import { InterruptedError, runScenario, type LiveRun, type RunOutcome } from './run-scenario.ts';
@@ -18,6 +20,8 @@ interface Planned {
   readonly seed: number;
   /** `[3/8] ` where there is more than one. */
   readonly where: string;
+  /** A browser is opened once, however many runs there are. */
+  readonly first: boolean;
 }
 
 /**
@@ -92,7 +96,11 @@ function tellBeginning({ scenario, seed, where }: Planned, speed: number): void 
 
 function planOf({ seeds }: StormArguments, scenarios: readonly Scenario[]): readonly Planned[] {
   const all = scenarios.flatMap((scenario) => seeds.map((seed) => ({ scenario, seed })));
-  return all.map((one, index) => ({ ...one, where: all.length > 1 ? `[${index + 1}/${all.length}] ` : '' }));
+  return all.map((one, index) => ({
+    ...one,
+    where: all.length > 1 ? `[${index + 1}/${all.length}] ` : '',
+    first: index === 0,
+  }));
 }
 
 function wantsPage({ reports }: StormArguments): boolean {
@@ -109,7 +117,7 @@ function forgetful(run: RunOutcome): RunOutcome {
 
 async function runOne(
   options: StormArguments,
-  { scenario, seed, where }: Planned,
+  { scenario, seed, where, first }: Planned,
   signal: AbortSignal,
 ): Promise<ReportedRun> {
   const many = where !== '';
@@ -123,8 +131,9 @@ async function runOne(
     seed,
     signal,
     watch,
-    ...(many && !options.ui ? {} : { opened: tellWindow(options) }),
+    ...(many && !options.ui ? {} : { opened: tellWindow(options, first) }),
     speed: options.speed,
+    ...(options.versus === null ? {} : { startRival: startNaive }),
     attended: options.ui || somebodyIsThere(),
     ...(options.existing === null ? {} : { existing: options.existing }),
     ...(mayHold(options, many) ? { hold: () => hold(signal) } : {}),
@@ -143,9 +152,11 @@ function tellPage({ relayUrl }: LiveRun): void {
 }
 
 /** Where Slack and the phone can be seen; somebody else's relay has receivers of its own. */
-function tellWindow({ existing }: StormArguments): (url: string) => void {
+function tellWindow({ existing, ui }: StormArguments, first: boolean): (url: string) => void {
   return (url) => {
-    if (existing === null) sayWhole(`Watch it: ${url} (Slack, and the phone of whoever is on call)`);
+    if (existing !== null) return;
+    sayWhole(`Watch it: ${url} (Slack, and the phone of whoever is on call)`);
+    if (ui && first) openBrowser(url, somebodyIsThere());
   };
 }
 

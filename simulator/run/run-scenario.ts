@@ -5,6 +5,8 @@ import { newBlocks } from '../fakes/slack/new-blocks.ts';
 import type { Observed } from '../observed.ts';
 import type { DoneAct, DownTime, Escalation, Evidence } from '../referee/evidence.ts';
 import { bindChecks, judgeRun, type Judgement } from '../referee/referee.ts';
+import type { NaiveFigures } from '../naive/messages.ts';
+import type { Rival, StartRival } from '../naive/rival.ts';
 import type { Scenario } from '../storm/scenario.ts';
 import { planTimeline, type Timeline } from '../storm/timeline.ts';
 import { awaitRest } from './drain.ts';
@@ -34,6 +36,8 @@ interface RunOptions {
   readonly existing?: Pick<ExistingRelay, 'url' | 'secret' | 'adminToken' | 'control'>;
   /** Starts the relay to storm; default: this repository's own, as a process. */
   readonly startRelay?: (setup: RelaySetup) => Promise<RelayUnderTest>;
+  /** Starts another relay that is stormed beside it, and never judged. */
+  readonly startRival?: StartRival;
   /** Told where the page of this run's fakes is, before the relay is started. */
   readonly opened?: (windowUrl: string) => void;
   /** Somebody may act on the page: PagerDuty then tells the relay of it, whether the scenario wants that or not. */
@@ -65,6 +69,8 @@ export interface RunOutcome {
   readonly timeline: Timeline;
   readonly evidence: Evidence;
   readonly judgements: readonly Judgement[];
+  /** What the other relay came to; `unknown`: it did not start, or was not over in time. Null: none was wanted. */
+  readonly rival: NaiveFigures | 'unknown' | null;
   /** The relay's last lines, when it said anything. */
   readonly relayTail: string;
 }
@@ -90,20 +96,23 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
   });
   options.opened?.(fakes.connection.window.url);
   const folder = await temporaryFolder();
+  const rival = (await options.startRival?.({ scenario: options.scenario, seed, clock })) ?? null;
+  if (rival !== null) fakes.window.showBeside(rival);
   let relay: RelayUnderTest | null = null;
   try {
     const escalation = escalationOf(options, fakes);
     relay = await relayFor(options, { clock, fakes, folder: folder.path, escalation });
-    const { evidence, timeline } = await storm(options, { clock, fakes, relay, escalation });
+    const stormed = await storm(options, { clock, fakes, relay, rival, escalation });
     return {
+      ...stormed,
       scenario: options.scenario,
       seed,
-      timeline,
-      evidence,
-      judgements: judgeRun(checks, evidence),
+      judgements: judgeRun(checks, stormed.evidence),
+      rival: options.startRival === undefined ? null : ((await rival?.figures()) ?? 'unknown'),
       relayTail: relay.tail(),
     };
   } finally {
+    await rival?.end();
     await relay?.abandon();
     await fakes.close();
     await folder.remove();
@@ -148,6 +157,7 @@ interface Arena {
   readonly clock: SimClock;
   readonly fakes: Fakes;
   readonly relay: RelayUnderTest;
+  readonly rival: Rival | null;
   readonly escalation: Escalation | null;
 }
 
@@ -163,7 +173,7 @@ function subscribe({ pagerdutyWebhooks }: Scenario, { fakes, relay }: Arena): vo
 }
 
 async function storm(options: RunOptions, arena: Arena): Promise<{ evidence: Evidence; timeline: Timeline }> {
-  const { clock, fakes, relay } = arena;
+  const { clock, fakes, relay, rival } = arena;
   const { scenario, seed, signal } = options;
   fakes.sentry.setTarget(`${relay.url}/webhooks/sentry`);
   if (hearsPagerDuty(options)) subscribe(scenario, arena);
@@ -171,6 +181,7 @@ async function storm(options: RunOptions, arena: Arena): Promise<{ evidence: Evi
   const timeline = planTimeline(scenario, seed, clock.now() + LEAD_MS);
   const story = { title: scenario.title, from: timeline.start, until: timeline.end, relayUrl: relay.url };
   fakes.window.tell({ ...story, phase: 'playing' });
+  rival?.storm(timeline.start);
   const unwatch = options.watch?.({
     scenario,
     seed,

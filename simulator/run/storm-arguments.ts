@@ -16,6 +16,8 @@ export interface StormArguments {
   readonly reports: readonly ReportFile[];
   /** Keep the relay's live page open until Enter is pressed. */
   readonly ui: boolean;
+  /** Who is stormed beside the relay. */
+  readonly versus: 'naive' | null;
   readonly existing: ExistingRelay | null;
 }
 
@@ -36,6 +38,7 @@ interface RawOptions extends RelayOptions {
   report?: string;
   html?: string;
   ui?: boolean;
+  versus?: 'naive';
 }
 
 function wholeNumber(text: string): number {
@@ -70,7 +73,18 @@ function program(): Command {
     )
     .option('--report <file>', 'write the figures as JSON')
     .option('--html <file>', 'write a page with a timeline')
-    .option('--ui', "name the relay's live page, and keep it until Enter is pressed (where somebody can)");
+    .addOption(
+      new Option(
+        '--versus <relay>',
+        'storm another relay beside it: "naive" makes each webhook a message and a page',
+      )
+        .choices(['naive'])
+        .conflicts(['relay', 'jobs']),
+    )
+    .option(
+      '--ui',
+      "open the page in a browser, name the relay's live page, and keep both until Enter is pressed (where somebody can)",
+    );
   return addRelayOptions(command)
     .addHelpText('after', NOTES)
     .allowExcessArguments(false)
@@ -130,6 +144,7 @@ export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv = 
       ...(options.html === undefined ? [] : [{ option: '--html' as const, file: options.html }]),
     ],
     ui: options.ui === true,
+    versus: options.versus ?? null,
     existing,
   };
 }
@@ -143,7 +158,7 @@ function oneClearLine(message: string): string {
 }
 
 /** What the command that repeats a run has besides its scenario, seed and speed. */
-export function repeatedOf({ existing, reports, ui }: StormArguments): Repeated {
+export function repeatedOf({ existing, reports, ui, versus }: StormArguments): Repeated {
   const relay =
     existing === null
       ? []
@@ -154,7 +169,7 @@ export function repeatedOf({ existing, reports, ui }: StormArguments): Repeated 
           ...(existing.control === undefined ? [] : ['--control', existing.control.url]),
         ];
   const files = reports.flatMap(({ option, file }) => [option, file]);
-  const page = ui ? ['--ui'] : [];
+  const page = [...(ui ? ['--ui'] : []), ...(versus === null ? [] : ['--versus', versus])];
   return {
     words: [...relay, ...files, ...page],
     wordsOfOne: [...relay, ...page],

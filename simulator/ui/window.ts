@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { actOnPhone, pressInSlack, type Hands } from './door/acts.ts';
+import { besideFeed } from './door/beside-feed.ts';
 import { createFeed } from './door/feed.ts';
 import { onlyHere, onlyOwnPage } from './door/guard.ts';
 import { createLooker, type Shown } from './show/look.ts';
@@ -26,6 +27,7 @@ export function windowApp(world: WindowWorld): Express {
     response.set('cache-control', 'no-store').type('html').send(page);
   });
   app.get('/feed', createFeed(createLooker(world), world.closing));
+  app.get('/versus/feed', besideFeed(world.beside));
   addReadings(app, world);
   addActs(app, world, token);
   app.use(express.static(files, { index: false, redirect: false, cacheControl: false }));

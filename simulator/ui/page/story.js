@@ -38,7 +38,8 @@ function phaseOf({ phase }, { gone, all, speed }) {
 
 const number = new Intl.NumberFormat('en');
 
-function figuresOf({ webhooks, perMinute, posts, updates, limited, woken }) {
+/** What came in and what became of it, in words. */
+export function figuresOf({ webhooks, perMinute, posts, updates, limited, woken }) {
   return [
     {
       name: 'webhooks',

@@ -4,6 +4,7 @@ import { createPhone } from './phone.js';
 import { createStory } from './story.js';
 import { threadPane } from './thread.js';
 import { dayOf, hoursOf } from './times.js';
+import { createVersus } from './versus.js';
 
 /** What is known: the last news, when it came, and every message by its channel and `ts`. */
 const known = { look: null, heardAt: 0, messages: new Map(), channel: null };
@@ -18,6 +19,7 @@ const list = byId('messages');
 const thread = threadPane(virtualNow);
 const showPhone = createPhone();
 const showStory = createStory();
+const showVersus = createVersus();
 const changed = [];
 
 const drawChannel = keyedList(list, {
@@ -107,6 +109,7 @@ function hear(news) {
   showChannel();
   showPhone(news);
   showStory(news);
+  showVersus(news);
   drawWhispers(news.whispers);
   document.body.dataset.lost = 'no';
 }

@@ -4,6 +4,7 @@ import type { EphemeralLine } from '../../fakes/slack/presses/press-spec.ts';
 import type { Workspace } from '../../fakes/slack/workspace.ts';
 import type { Observed } from '../../observed.ts';
 import { markup } from '../slack/markup.ts';
+import type { Beside } from './beside.ts';
 import { createTally, type Figures } from './figures.ts';
 import { shownChannels, shownMessages, type ShownChannel, type ShownMessage } from './messages.ts';
 import { shownPages, type ShownPage } from './pages.ts';
@@ -31,6 +32,8 @@ export interface Look {
   readonly pages: readonly ShownPage[];
   /** Whether PagerDuty tells the relay of what is done at the phone. */
   readonly pagerTells: boolean;
+  /** The relay in the other half. */
+  readonly versus: string | null;
   /** What only whoever presses on the page was answered. */
   readonly whispers: readonly { readonly at: number; readonly html: string }[];
 }
@@ -43,6 +46,8 @@ export interface Shown {
   readonly observed: Observed;
   /** What the run told last. */
   readonly story: { current: Story | null };
+  /** Who is stormed beside it. */
+  readonly beside: { current: Beside | null };
 }
 
 /** Whoever presses on the page. */
@@ -51,7 +56,7 @@ export const onlooker = { id: 'U0KIM', name: 'kim.fernhill' } as const;
 const mostWhispers = 5;
 
 /** Looks at the fakes. */
-export function createLooker({ clock, workspace, account, observed, story }: Shown): () => Look {
+export function createLooker({ clock, workspace, account, observed, story, beside }: Shown): () => Look {
   const tally = createTally(observed);
   return () => {
     const now = clock.now();
@@ -63,6 +68,7 @@ export function createLooker({ clock, workspace, account, observed, story }: Sho
       channels: shownChannels(workspace),
       messages: shownMessages(workspace),
       pages: shownPages(account),
+      versus: beside.current?.name ?? null,
       pagerTells: account.webhooks.hasTarget(),
       whispers: whispersOf(workspace.ephemeral),
     };

@@ -41,6 +41,7 @@ function outcomeOf(evidence: Evidence): RunOutcome {
       ]),
       evidence,
     ),
+    rival: null,
     relayTail: '',
   };
 }

@@ -11,6 +11,7 @@ describe('the command line', () => {
       jobs: 1,
       reports: [],
       ui: false,
+      versus: null,
       existing: null,
     });
   });
@@ -120,6 +121,9 @@ describe('the command line', () => {
     [['--seeds', '0'], /at least 1/],
     [['--jobs', '0'], /at least 1/],
     [['--jobs', '2', '--ui'], /cannot be used with/],
+    [['--versus', 'nobody'], /Allowed choices are naive/],
+    [['--versus', 'naive', '--jobs', '2'], /cannot be used with/],
+    [['--versus', 'naive', '--relay', 'http://127.0.0.1:8080', '--secret', 's'], /cannot be used with/],
     [['--jobs', '2', '--relay', 'http://127.0.0.1:8080', '--secret', 's'], /cannot be used with/],
     [['--seed', '1', '--seeds', '2'], /cannot be used with/],
     [['--colour', 'red'], /unknown option '--colour'/],

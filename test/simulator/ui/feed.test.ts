@@ -39,6 +39,7 @@ function scene() {
     messages: [],
     pages: [],
     pagerTells: false,
+    versus: null,
     whispers: [],
   };
   const closing = new AbortController();

@@ -26,6 +26,7 @@ const look = (...messages: readonly ShownMessage[]): Look => ({
   messages,
   pages: [],
   pagerTells: false,
+  versus: null,
   whispers: [],
 });
 
