@@ -37,7 +37,9 @@ export async function startNaiveRelay(so: {
   const { port } = server.address() as AddressInfo;
   return {
     target: `http://127.0.0.1:${port}/webhooks/sentry`,
-    idle: async () => void (await Promise.all(underWay)),
+    idle: async () => {
+      await Promise.all(underWay);
+    },
     close: async () => {
       server.closeAllConnections();
       server.close();

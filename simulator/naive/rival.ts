@@ -45,7 +45,9 @@ export const startNaive: StartRival = async ({ scenario, seed, clock: { speed, e
   });
   track(child);
   const gone = once(child, 'exit').then(() => null);
-  const tell = (message: ToNaive): void => void (child.connected && child.send(message));
+  const tell = (message: ToNaive): void => {
+    if (child.connected) child.send(message);
+  };
   const first = <Kind extends FromNaive['kind']>(kind: Kind): Promise<Of<Kind> | null> =>
     Promise.race([
       gone,
