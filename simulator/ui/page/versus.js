@@ -36,11 +36,12 @@ export function createVersus() {
       known.set(`${message.channel}/${message.ts}`, { ...message, by: 'naive relay' });
     figures(figuresOf(news.figures).filter(({ name }) => name !== 'webhooks' && name !== 'updates'));
     messages([...known.values()].map((message) => ({ ...message, now: news.at })));
-    list.scrollTop = list.scrollHeight;
     const ringing = news.pages.filter(({ status }) => status === 'triggered');
     byId('versus-phone').classList.toggle('ringing', ringing.length > 0);
     setText(byId('versus-rings'), ringing.length === 0 ? '' : `PagerDuty has called ${news.figures.woken}×`);
     pages(news.pages.toReversed().slice(0, 4));
+    // At last: what rings takes room from the messages.
+    list.scrollTop = list.scrollHeight;
   };
   return ({ versus }) => {
     if (versus === null || feed !== null) return;
