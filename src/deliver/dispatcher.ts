@@ -82,16 +82,24 @@ export class Dispatcher {
   }
 
   /**
-   * Pays for a look at the vendor that belongs to no notification. False when the budget allows none now, and then
-   * nothing is spent.
+   * Pays for a look at the vendor that belongs to no notification. False when the budget allows none now, or the store
+   * cannot write down that it was spent: then nobody may look. What it means that the store refuses, the next round says.
    */
   async pay(debits: readonly Debit[]): Promise<boolean> {
-    const { store, notifier, clock } = this.deps;
+    const { store, notifier, clock, log } = this.deps;
     const now = clock.now();
     const tempered = this.noted(debits, now);
     if (!this.recovered || allAllowedFrom(this.purse, tempered, now) > now) return false;
-    await store.saveBuckets(spend(this.purse, notifier.credential, tempered, now));
-    return true;
+    try {
+      await store.saveBuckets(spend(this.purse, notifier.credential, tempered, now));
+      return true;
+    } catch (error) {
+      log.warn(
+        { error: String(error), credential: notifier.credential },
+        'A look could not be paid for; it is put off.',
+      );
+      return false;
+    }
   }
 
   /** Somebody wants to know now: a lane that its configuration blocks is tried at once. A wait is never cut short. */

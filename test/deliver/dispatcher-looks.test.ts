@@ -5,7 +5,7 @@ import type { Lane, LaneState } from '../../src/domain/sending/lane.ts';
 import type { Notification } from '../../src/domain/sending/notification.ts';
 import type { Outcome } from '../../src/domain/sending/outcome.ts';
 import { silentLog } from '../../src/seams/log.ts';
-import type { DispatchStore, Settlement } from '../../src/seams/store.ts';
+import { StoreFull, type DispatchStore, type Settlement } from '../../src/seams/store.ts';
 import { chat, message, row, start } from '../make.ts';
 
 const minute = 60_000;
@@ -30,6 +30,7 @@ class Scene {
   lanes: Lane[] = [];
   buckets: StoredBucket[] = [];
   outcome: Outcome = { kind: 'delivered', handle: '1.1' };
+  full = false;
   readonly sentTo: string[] = [];
   readonly saved: StoredBucket[] = [];
   readonly dispatcher: Dispatcher;
@@ -104,7 +105,10 @@ class Scene {
       takeOver: () => Promise.resolve(null),
       unlinked: () => Promise.resolve([]),
       saveLink: () => Promise.resolve(),
-      saveBuckets: (stored) => Promise.resolve(void this.saved.push(...stored)),
+      saveBuckets: (stored) =>
+        this.full
+          ? Promise.reject(new StoreFull('There is no room left for the store.'))
+          : Promise.resolve(void this.saved.push(...stored)),
     };
   }
 
@@ -157,6 +161,15 @@ describe('paying for a look', () => {
     const paid = [await scene.dispatcher.pay(half), await scene.dispatcher.pay(half)];
     expect([...paid, await scene.dispatcher.pay(half)]).toEqual([true, true, false]);
     expect(await scene.dispatcher.pay([windowed('events', 4)])).toBe(true);
+  });
+
+  it('is put off while the store cannot write it down, and fails nobody', async () => {
+    scene = new Scene();
+    await scene.run();
+    scene.full = true;
+    expect(await scene.dispatcher.pay([windowed('history', 3)])).toBe(false);
+    scene.full = false;
+    expect(await scene.dispatcher.pay([windowed('history', 3)])).toBe(true);
   });
 
   it('costs nothing where looking is free', async () => {
