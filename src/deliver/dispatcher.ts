@@ -9,7 +9,8 @@ import type { Random } from '../seams/random.ts';
 import { LostLease, StoreGone, type DispatchStore, type Settlement } from '../seams/store.ts';
 import { untilStored } from '../ingest/until-stored.ts';
 import type { BucketSpec, Debit } from '../domain/sending/budget.ts';
-import { allAllowedFrom, purseOf, spend, type Purse } from './budget.ts';
+import { purseOf, type Purse } from './budget.ts';
+import { pays } from './paying.ts';
 import { besideIt, type Beside } from './beside-it.ts';
 import { Caution } from './caution.ts';
 import { lagOf } from './lag.ts';
@@ -81,25 +82,13 @@ export class Dispatcher {
     this.waker.abort();
   }
 
-  /**
-   * Pays for a look at the vendor that belongs to no notification. False when the budget allows none now, or the store
-   * cannot write down that it was spent: then nobody may look. What it means that the store refuses, the next round says.
-   */
+  /** Pays for a look at the vendor that belongs to no notification; false: nobody may look now (see `pays`). */
   async pay(debits: readonly Debit[]): Promise<boolean> {
     const { store, notifier, clock, log } = this.deps;
     const now = clock.now();
     const tempered = this.noted(debits, now);
-    if (!this.recovered || allAllowedFrom(this.purse, tempered, now) > now) return false;
-    try {
-      await store.saveBuckets(spend(this.purse, notifier.credential, tempered, now));
-      return true;
-    } catch (error) {
-      log.warn(
-        { error: String(error), credential: notifier.credential },
-        'A look could not be paid for; it is put off.',
-      );
-      return false;
-    }
+    if (!this.recovered) return false;
+    return pays({ credential: notifier.credential, purse: this.purse, store, log }, tempered, now);
   }
 
   /** Somebody wants to know now: a lane that its configuration blocks is tried at once. A wait is never cut short. */
