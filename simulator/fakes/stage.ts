@@ -105,10 +105,10 @@ export function setStage(options: FakesOptions): Stage {
 
 /** What the page shows of all this, and how it acts. */
 function windowOn(
-  of: Pick<Stage, 'workspace' | 'account' | 'observed' | 'sender' | 'make' | 'closing'>,
+  of: Pick<Stage, 'workspace' | 'account' | 'observed' | 'sender' | 'make' | 'closing' | 'faults'>,
   clock: SimClock,
 ): WindowWorld {
-  const { closing, workspace, account, observed, sender, make } = of;
+  const { closing, workspace, account, observed, sender, make, faults } = of;
   const story: WindowWorld['story'] = { current: null };
   return {
     clock,
@@ -117,6 +117,7 @@ function windowOn(
     account,
     observed,
     story,
+    faults,
     beside: { current: null },
     press: make.presses.press,
     socketIsOpen: () => make.socket.connections() > 0,

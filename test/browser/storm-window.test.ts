@@ -74,6 +74,14 @@ describe('the page of the fakes', needs(chromiumNeed), () => {
     await page.locator('.notice', { hasText: 'Acknowledged by Robin Fake' }).waitFor(soon);
     expect(await page.locator('.phone.ringing').count()).toBe(0);
     expect(fakes.observed().pagerduty.incidents).toMatchObject([{ status: 'acknowledged' }]);
+    const limited = page.getByRole('button', { name: 'Slack 429' });
+    await limited.click();
+    await page
+      .locator('[data-break="slack-limited"][aria-pressed="true"]', { hasText: '0:30' })
+      .waitFor(soon);
+    expect(await callSlack(fakes, 'chat.update', { channel, ts, text: 'x' })).toMatchObject({ status: 429 });
+    clock.advance(30_000);
+    await page.locator('[data-break="slack-limited"][aria-pressed="false"]').waitFor(soon);
     expect(new Set(asked)).toEqual(new Set([new URL(fakes.connection.window.url).origin]));
     expect(complaints).toEqual([]);
     await page.context().close();

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Account } from '../../fakes/pagerduty/account.ts';
 import { actOn } from '../../fakes/pagerduty/people.ts';
 import type { PressAnswer, PressSpec } from '../../fakes/slack/presses/press-spec.ts';
-import { onlooker } from '../show/look.ts';
+import { breakable, faultOf } from '../show/breaks.ts';
+import { onlooker, type Shown } from '../show/look.ts';
 
 /** What acts on the page need. */
 export interface Hands {
@@ -20,6 +21,7 @@ export interface Hands {
 type Done = { readonly done: true } | { readonly done: false; readonly why: string };
 
 const pressRequest = z.strictObject({ channel: z.string(), ts: z.string(), action: z.string() });
+const breakRequest = z.strictObject({ what: z.enum(breakable) });
 const pageRequest = z.strictObject({ id: z.string(), does: z.enum(['acknowledge', 'resolve']) });
 
 /**
@@ -53,6 +55,20 @@ export function actOnPhone({ account }: Hands, asked: unknown): Done {
   const by = account.webhooks.assigneesOf(incident)[0] ?? account.onCall[0]?.name ?? 'Somebody';
   const taken = actOn(account, incident, { does, routingKey, dedupKey, by, itself: false });
   return taken ? { done: true } : failed(`It is ${incident.status} already.`);
+}
+
+/**
+ * Somebody breaks a provider for a while: for every relay on the page, in the same way.
+ * @param asked `{ what }`
+ */
+export function breakProvider(
+  { clock, faults, beside }: Pick<Shown, 'clock' | 'faults' | 'beside'>,
+  asked: unknown,
+): Done {
+  const fault = faultOf(breakRequest.parse(asked).what, clock.now());
+  faults.add(fault);
+  beside.current?.strike(fault);
+  return { done: true };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { createBreaks } from './breaks.js';
 import { byId, el, keyedList, setText } from './elements.js';
 import { messageElement, updateMessage } from './messages.js';
 import { createPhone } from './phone.js';
@@ -20,6 +21,7 @@ const thread = threadPane(virtualNow);
 const showPhone = createPhone();
 const showStory = createStory();
 const showVersus = createVersus();
+const showBreaks = createBreaks();
 const changed = [];
 
 const drawChannel = keyedList(list, {
@@ -110,6 +112,7 @@ function hear(news) {
   showPhone(news);
   showStory(news);
   showVersus(news);
+  showBreaks(news);
   drawWhispers(news.whispers);
   document.body.dataset.lost = 'no';
 }

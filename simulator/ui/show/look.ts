@@ -4,7 +4,9 @@ import type { EphemeralLine } from '../../fakes/slack/presses/press-spec.ts';
 import type { Workspace } from '../../fakes/slack/workspace.ts';
 import type { Observed } from '../../observed.ts';
 import { markup } from '../slack/markup.ts';
+import type { FaultBoard } from '../../faults/fault-board.ts';
 import type { Beside } from './beside.ts';
+import { brokenNow, type Broken } from './breaks.ts';
 import { createTally, type Figures } from './figures.ts';
 import { shownChannels, shownMessages, type ShownChannel, type ShownMessage } from './messages.ts';
 import { shownPages, type ShownPage } from './pages.ts';
@@ -32,6 +34,8 @@ export interface Look {
   readonly pages: readonly ShownPage[];
   /** Whether PagerDuty tells the relay of what is done at the phone. */
   readonly pagerTells: boolean;
+  /** What somebody broke on the page. */
+  readonly broken: readonly Broken[];
   /** The relay in the other half. */
   readonly versus: string | null;
   /** What only whoever presses on the page was answered. */
@@ -46,6 +50,7 @@ export interface Shown {
   readonly observed: Observed;
   /** What the run told last. */
   readonly story: { current: Story | null };
+  readonly faults: Pick<FaultBoard, 'add' | 'list'>;
   /** Who is stormed beside it. */
   readonly beside: { current: Beside | null };
 }
@@ -56,7 +61,15 @@ export const onlooker = { id: 'U0KIM', name: 'kim.fernhill' } as const;
 const mostWhispers = 5;
 
 /** Looks at the fakes. */
-export function createLooker({ clock, workspace, account, observed, story, beside }: Shown): () => Look {
+export function createLooker({
+  clock,
+  workspace,
+  account,
+  observed,
+  story,
+  faults,
+  beside,
+}: Shown): () => Look {
   const tally = createTally(observed);
   return () => {
     const now = clock.now();
@@ -68,6 +81,7 @@ export function createLooker({ clock, workspace, account, observed, story, besid
       channels: shownChannels(workspace),
       messages: shownMessages(workspace),
       pages: shownPages(account),
+      broken: brokenNow(faults.list(), now),
       versus: beside.current?.name ?? null,
       pagerTells: account.webhooks.hasTarget(),
       whispers: whispersOf(workspace.ephemeral),

@@ -40,6 +40,7 @@ function scene() {
     pages: [],
     pagerTells: false,
     versus: null,
+    broken: [],
     whispers: [],
   };
   const closing = new AbortController();

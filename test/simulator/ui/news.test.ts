@@ -27,6 +27,7 @@ const look = (...messages: readonly ShownMessage[]): Look => ({
   pages: [],
   pagerTells: false,
   versus: null,
+  broken: [],
   whispers: [],
 });
 

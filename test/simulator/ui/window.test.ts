@@ -137,6 +137,37 @@ describe('the page of the fakes', () => {
     });
   });
 
+  it('breaks a provider for 30 s, for the relay beside as well, and says so', async () => {
+    const { fakes, clock } = await started();
+    const struck: unknown[] = [];
+    fakes.window.showBeside({
+      name: 'naive',
+      windowUrl: 'http://127.0.0.1:9/',
+      strike: (one) => struck.push(one),
+    });
+    const { url, token } = await pageOf(fakes);
+    const { channel } = fakes.connection.slack;
+    const posting = () => callSlack(fakes, 'chat.postMessage', { channel, text: 'x' });
+    const broke = (what: string) => act(url, 'break', { token, body: { what } });
+    expect(await (await broke('slack-limited')).json()).toEqual({ done: true });
+    expect(await posting()).toMatchObject({ status: 429, retryAfter: '30' });
+    expect(await firstLook(url)).toMatchObject({
+      versus: 'naive',
+      broken: [{ what: 'slack-limited', until: clock.now() + 30_000 }],
+    });
+    expect(struck).toMatchObject([{ target: { service: 'slack' }, window: { from: clock.now() } }]);
+    clock.advance(30_000);
+    expect(await posting()).toMatchObject({ status: 200 });
+    expect(await firstLook(url)).toMatchObject({ broken: [] });
+    await broke('slack-down');
+    expect(await posting()).toMatchObject({ status: 503 });
+    await broke('pagerduty-down');
+    expect(await enqueue(fakes, trigger('k'))).toMatchObject({ status: 503 });
+    expect((await broke('the-moon')).status).toBe(400);
+    expect((await act(url, 'break', { token: '', body: { what: 'slack-down' } })).status).toBe(403);
+    expect(struck).toHaveLength(3);
+  });
+
   it('takes acts from its own page alone, and is open by no other name', async () => {
     const { fakes } = await started();
     const { url, token } = await pageOf(fakes);
