@@ -7,10 +7,18 @@ export function fullBucket(spec: BucketSpec, now: number): BucketState {
     : { kind: 'tokens', tokens: spec.burst, at: now };
 }
 
-/** A bucket out of which nothing can be taken before `until`, and then as much as ever. */
-export function emptyUntil(until: number, spec: BucketSpec): BucketState {
-  if (spec.kind === 'tokens') return { kind: 'tokens', tokens: 0, at: until };
-  return { kind: 'window', starts: [], closedUntil: until };
+/**
+ * A bucket out of which nothing can be taken before `until`, and then as much as ever. Of two sends that were limited
+ * side by side the longer wait holds, whichever was told of it last.
+ */
+export function emptyUntil(until: number, spec: BucketSpec, before?: BucketState): BucketState {
+  const longest = Math.max(until, before === undefined ? until : shutUntil(before));
+  if (spec.kind === 'tokens') return { kind: 'tokens', tokens: 0, at: longest };
+  return { kind: 'window', starts: [], closedUntil: longest };
+}
+
+function shutUntil(state: BucketState): number {
+  return state.kind === 'tokens' ? state.at : closedUntil(state);
 }
 
 /**

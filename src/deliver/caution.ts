@@ -25,7 +25,8 @@ export class Caution {
   limited(debits: readonly Debit[], purse: Purse, waitMs: number, now: number): readonly string[] {
     const tokens = debits.filter(({ spec }) => spec.kind === 'tokens');
     const emptied = tokens.length > 0 ? tokens : debits;
-    for (const { bucket, spec } of emptied) purse.set(bucket, emptyUntil(now + waitMs, spec));
+    for (const { bucket, spec } of emptied)
+      purse.set(bucket, emptyUntil(now + waitMs, spec, purse.get(bucket)));
     for (const { bucket } of tokens) this.until.set(bucket, now + cautiousMs);
     return emptied.map(({ bucket }) => bucket);
   }

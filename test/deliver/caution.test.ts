@@ -54,6 +54,23 @@ describe('a limited burst', () => {
     }
   });
 
+  it.each([
+    ['post', post],
+    [
+      'look',
+      { bucket: 'history', spec: { kind: 'window', limit: 3, perMs: 62_000 }, share: 1 } satisfies Debit,
+    ],
+  ])('of two that were limited side by side the longer wait holds (%s)', (_, debit) => {
+    const purse: Purse = new Map();
+    const caution = new Caution();
+    const isShut = (ms: number): boolean => allAllowedFrom(purse, [debit], start + ms) > start + ms;
+    caution.limited([debit], purse, 30_000, start);
+    caution.limited([debit], purse, 2_000, start + 100);
+    expect([3_000, 29_999].map(isShut)).toEqual([true, true]);
+    caution.limited([debit], purse, 60_000, start + 200);
+    expect([31_000, 60_199, 61_200].map(isShut)).toEqual([true, true, false]);
+  });
+
   it('leaves the other channels their bursts', () => {
     const caution = new Caution();
     const purse: Purse = new Map();
