@@ -36,7 +36,11 @@ export function judgeWakings(scene: Scene): void {
     const woken = wakings.some(
       ({ at, page }) => at >= knownAt - 90_000 && at <= until && (issueId === null || page.includes(issueId)),
     );
-    if (!woken && until < story.endAt)
+    // Whoever has it in hand before its page could go out need not be woken for it.
+    const inHand = record.pressed.some(
+      ({ at, message }) => at <= until && issueId !== null && message.includes(issueId),
+    );
+    if (!woken && !inHand && until < story.endAt)
       record.broken('somebody-woken', `${name} was known at ${knownAt}, and nobody was woken by ${until}`);
   }
   const byKey = new Map<string, number[]>();

@@ -39,6 +39,7 @@ function press(scene: Scene, action: string, copies: number): void {
   const { channel, ts } = message;
   const url = `${relayOrigin}/webhooks/slack/interactions`;
   scene.record.acknowledged.push(`${action} ${channel} ${ts}`);
+  scene.record.pressed.push({ at: scene.time.elapsed(), message: JSON.stringify(message) });
   // What was never offered cannot be pressed.
   void stage.controls.presses.press({ url, channel, ts, action, copies }).catch(() => undefined);
 }

@@ -44,6 +44,8 @@ export class Record {
   readonly deleted = new Set<string>();
   readonly endedAtPager = new Map<string, number[]>();
   readonly acknowledged: string[] = [];
+  /** What somebody took in hand, or ended, in Slack: when, and all that its message said then. */
+  readonly pressed: { readonly at: number; readonly message: string }[] = [];
   readonly lines: string[] = [];
   clockMoved = false;
   /** A relay that could not start for want of room has noticed that there is some, ms. */
