@@ -1,4 +1,4 @@
-import { getPriority, setPriority } from 'node:os';
+import { constants, setPriority } from 'node:os';
 import { createSimClock } from '../clock.ts';
 import { newBlocks } from '../fakes/slack/new-blocks.ts';
 import { startFakes } from '../fakes/start.ts';
@@ -13,7 +13,7 @@ import { startNaiveRelay } from './relay.ts';
  * The naive half, in a process of its own: fakes, relay and feeder, behind everything else that wants a processor, so
  * that the relay under test has no less of the machine.
  */
-setPriority(Math.max(getPriority(), 10));
+setPriority(constants.priority.PRIORITY_LOW);
 const tell = (message: FromNaive): void => void process.send?.(message);
 type Opened = Awaited<ReturnType<typeof open>>;
 

@@ -44,7 +44,9 @@ export const startNaive: StartRival = async ({ scenario, seed, clock: { speed, e
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   track(child);
-  const gone = once(child, 'exit').then(() => null);
+  // A process that cannot be started or told anything is one that is gone.
+  child.on('error', () => undefined);
+  const gone = once(child, 'exit').then(nothing, nothing);
   const tell = (message: ToNaive): void => {
     if (child.connected) child.send(message);
   };
@@ -78,6 +80,8 @@ export const startNaive: StartRival = async ({ scenario, seed, clock: { speed, e
     end,
   };
 };
+
+const nothing = (): null => null;
 
 type Of<Kind extends FromNaive['kind']> = Extract<FromNaive, { kind: Kind }>;
 

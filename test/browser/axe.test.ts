@@ -1,15 +1,12 @@
-import type { AxeResults } from 'axe-core';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFakeRelay, type FakeRelay } from '../http/doubles/fake-relay.ts';
 import { needs } from '../running/needs.ts';
 import { chromiumNeed, openPage, startChromium } from './chromium.ts';
 import { countScene, sceneLanes, setScene } from './outage-scene.ts';
+import { violations } from './violations.ts';
 
 const now = 1_767_225_600_000;
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let browser: Browser;
 let relay: FakeRelay;
 
@@ -23,18 +20,6 @@ afterAll(async () => {
   await browser.close();
   await relay.close();
 });
-
-/** What keeps somebody from reading or using the page, a line each. */
-async function violations(page: Page): Promise<readonly string[]> {
-  // The page's own policy lets no script in but its own files.
-  await page.evaluate(source);
-  const found = await page.evaluate<AxeResults>('axe.run()');
-  return found.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
-    );
-}
 
 const screens = [
   ['a desk', { width: 1280, height: 900 }],

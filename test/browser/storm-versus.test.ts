@@ -7,6 +7,7 @@ import { reportOf } from '../../simulator/report/run-report.ts';
 import { needs } from '../running/needs.ts';
 import { shortStorm } from '../simulator/referee/short-storm.ts';
 import { chromiumNeed, openPage, startChromium } from './chromium.ts';
+import { violations } from './violations.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -44,6 +45,7 @@ describe('a storm with a naive relay beside', needs(chromiumNeed), () => {
         seen.refused = await figure('#versus', 'limited');
         seen.calls = (await page.locator('#versus-rings').textContent()) ?? '';
         expect(complaints).toEqual([]);
+        expect(await violations(page)).toEqual([]);
         await page.context().close();
       },
     });

@@ -39,6 +39,7 @@ describe('a rival', () => {
   it('is never waited for when it is gone', async () => {
     const { rival } = await naive();
     await rival.end();
+    rival.storm(0);
     expect(await rival.figures()).toBeNull();
   });
 

@@ -10,6 +10,7 @@ import {
   comparisonLines,
   judgementLines,
   verdictLine,
+  versusLines,
   wokenLines,
 } from '../../../simulator/report/verdict-lines.ts';
 import type { RunOutcome } from '../../../simulator/run/run-scenario.ts';
@@ -45,6 +46,18 @@ function outcomeOf(evidence: Evidence): RunOutcome {
     relayTail: '',
   };
 }
+
+describe('a rival’s line', () => {
+  it('stands below the relay’s own, with what each vendor refused', () => {
+    const rival = { posts: 640, pages: 1, refusedBySlack: 431, refusedByPagerDuty: 0 };
+    const report = reportOf(outcomeOf(goodRun()));
+    expect(versusLines(report, rival)).toEqual([
+      expect.stringMatching(/^stormrelay: 1 post, 1 page, 0 refused$/),
+      'naive: 640 posts, 1 page, 431 refused by Slack (429)',
+    ]);
+    expect(versusLines(report, { ...rival, refusedByPagerDuty: 3 })[1]).toMatch(/\(429\), 3 by PagerDuty$/);
+  });
+});
 
 describe('report.json', () => {
   it('has exactly the shape of the contract', () => {

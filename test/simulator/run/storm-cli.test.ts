@@ -52,6 +52,7 @@ describe('npm run simulate-storm', () => {
     for (const word of [
       '--seeds <n>',
       '--may-wake-people',
+      '--versus <relay>',
       '--admin-token',
       'ADMIN_TOKEN',
       'NO_COLOR',
