@@ -364,71 +364,6 @@ function unescaped(text) {
 		}
 	});
 }
-// src/action/judge/hop-verdict.ts
-/** What the hops of a check are, for people, in the order in which an alert passes them. */
-const hopTitles = {
-	deploy: "deploy recorded",
-	register: "drill registered",
-	ack: "webhook answered",
-	brain: "alert counted",
-	storm: "one incident",
-	slack: "Slack",
-	page: "PagerDuty",
-	receivers: "real receivers",
-	sentry: "Sentry itself",
-	cleanup: "cleared up"
-};
-/** All of them, in their order. */
-const hopNames = Object.keys(hopTitles);
-/** Hops as people read them. */
-function titlesOf(names) {
-	return names.map((name) => hopTitles[name]).join(", ");
-}
-const blank = {
-	done: true,
-	ms: null,
-	limit: null,
-	how: null,
-	note: null,
-	trouble: null
-};
-/** A hop in this state, and what else is known of it. */
-function hop(name, state, known = {}) {
-	return {
-		...blank,
-		done: state !== "waiting",
-		...known,
-		name,
-		state
-	};
-}
-/** Whether this hop fails the check. */
-function isFailing({ state }) {
-	return state === "failed" || state === "slow";
-}
-/** A hop with its limit, if it has one: above it, it is slow. */
-function withLimit(verdict, limits) {
-	const { name, state, ms } = verdict;
-	if (state === "skipped" || !(name === "ack" || name === "slack" || name === "page")) return verdict;
-	const limit = limits[name];
-	if (state !== "ok" || ms === null || ms <= limit) return {
-		...verdict,
-		limit
-	};
-	const what = name === "ack" ? "The webhook's answer" : hopTitles[name];
-	const cause = `${what} took ${ms} ms, and the limit is ${limit} ms.`;
-	const advice = name === "ack" ? "Sentry gives up after 1 s: look at the relay's machine, its disk and the way to it." : `Look at the relay's ${what} lane (/api/lanes): it waits for ${what}'s rate limit, or ${what} is slow to answer.`;
-	return {
-		...verdict,
-		limit,
-		state: "slow",
-		trouble: {
-			cause,
-			advice,
-			passes: true
-		}
-	};
-}
 // src/action/judge/observed.ts
 /** Whether a drill in this state takes nothing more. */
 function isOverThere(state) {
@@ -2237,13 +2172,18 @@ function refine(fn, _params = {}) {
 // src/domain/sending/trouble.ts
 /** A trouble with what to do about it. `cause` says as a sentence what was met. */
 function troubleOf(code, cause) {
-	const [passes, advice] = remedies[code];
+	const [passes, , advice] = remedies[code];
 	return {
 		code,
 		cause,
 		advice,
 		passes
 	};
+}
+/** What a trouble is in a few words, with the id of where it was met, if that is known; null where only its cause says it. */
+function briefOf(code, id) {
+	const [, brief] = remedies[code];
+	return brief?.replace(" %", () => id === null ? "" : ` ${id}`) ?? null;
 }
 /** Whether a text is one of the codes: a newer relay may know more of them. */
 function isTroubleCode(text) {
@@ -2252,41 +2192,165 @@ function isTroubleCode(text) {
 const again = "Run the check again; if it stays, ";
 const thresholds = "Look at the relay's storm thresholds: the drill sends 12 issues of 6 services that name one host.";
 /**
-* What can be wrong on the way of an alert to a receiver, whether it passes by itself, and what to do: a closed list.
-* Whoever meets a trouble names its code; only people read sentences.
+* What can be wrong on the way of an alert to a receiver, whether it passes by itself, what it is in a few
+* words (% stands for the id of the channel or key), and what to do: a closed list. Whoever meets a trouble names its code; only people read sentences.
 */
 const remedies = {
-	"channel-missing": [false, "Correct the channel on the relay (SLACK_TEST_CHANNEL for drills, SLACK_CHANNEL for real alerts); use its id, and invite the app to a private one."],
-	"not-a-member": [false, "Invite the app to the channel: /invite @your-app."],
-	"posting-forbidden": [false, "Allow the app to post there, in the settings of the workspace or of the channel, or configure another channel."],
-	"token-refused": [false, "Give the relay a valid token (SLACK_BOT_TOKEN; PAGERDUTY_API_TOKEN for reading back): it was revoked, rotated or mistyped."],
-	"scope-missing": [false, "Give the Slack app the scope it lacks, install it again, and update SLACK_BOT_TOKEN if it changed."],
-	"key-refused": [false, "Give the relay the Integration Key of an Events API V2 integration (PAGERDUTY_ROUTING_KEY; PAGERDUTY_TEST_ROUTING_KEY for drills)."],
-	"credential-gone": [false, "Configure the credential again on the relay, and restart it."],
-	"payload-refused": [false, "Look into the relay's log for what was refused, and report it: the relay sends nothing on purpose that a provider refuses."],
-	"message-gone": [true, `${again}look who deletes messages there.`],
-	"hook-private": [false, "Use an address of the internet, or set WEBHOOK_ALLOW_PRIVATE=true (allow_private of a receiver’s webhook) on the relay."],
-	"hook-refused": [false, "Check WEBHOOK_SECRET (secret of a receiver’s webhook): the receiver has to verify with the same one."],
-	"hook-gone": [false, "The receiver wants no more: remove WEBHOOK_URL (url of a receiver’s webhook), or write the address of now."],
-	"hook-elsewhere": [false, "Check WEBHOOK_URL (url of a receiver’s webhook) on the relay: no receiver of webhooks answers there."],
-	limited: [true, "Wait and run the check again; if it stays, something else posts with the same app or key, or the channel is flooded."],
-	"budget-spent": [true, "Wait and run the check again; if it stays, something else spends the same key's allowance."],
-	"strange-answer": [false, "Check SLACK_API_URL, PAGERDUTY_EVENTS_URL and PAGERDUTY_API_URL on the relay: that is not how the provider answers."],
-	"provider-failing": [true, "The provider is in trouble: see its status page, and run the check again."],
-	unreachable: [true, "Check that the relay may reach the provider (DNS, firewall, proxy), and run the check again."],
-	"not-shown": [true, "Look into the channel: somebody deletes there, or too much is posted at once. Then run the check again."],
-	"no-incident": [true, "Look whether the service is disabled, or an event orchestration drops the event."],
-	"no-drill-channel": [false, "Set SLACK_BOT_TOKEN and SLACK_TEST_CHANNEL (or SLACK_CHANNEL) on the relay, or do not expect slack."],
-	"no-drill-key": [false, "Set PAGERDUTY_TEST_ROUTING_KEY on the relay, or expect only slack."],
-	"no-real-channel": [false, "Set SLACK_CHANNEL on the relay, or do not expect slack."],
-	"no-real-key": [false, "Set PAGERDUTY_ROUTING_KEY on the relay, or do not expect page."],
-	"not-sent": [true, "Look at the relay's lanes (/api/lanes), its paging rules and its log."],
-	"no-sight": [true, "Give the relay what it needs to look: the scope or token that it names."],
-	"brain-behind": [true, "Look at the relay's /readyz and log: its brain is behind, or stopped at an error."],
-	"storm-split": [false, thresholds],
-	"storm-missed": [false, thresholds],
-	"sentry-refused": [false, "Put the integration's Client Secret first among the relay's signing secrets: in sentry.signing_secrets or the file of SENTRY_SIGNING_SECRETS_FILE, which it reads again by itself, or in SENTRY_SIGNING_SECRETS, and restart it. Then let Sentry send a test notification: one good delivery clears this. If nobody changed the secret, somebody else knocked: stormrelay quarantine lists what was refused."],
-	unknown: [true, "See the relay's log and its lanes (/api/lanes)."]
+	"channel-missing": [
+		false,
+		"channel % not found or archived",
+		"Correct the channel on the relay (SLACK_TEST_CHANNEL for drills, SLACK_CHANNEL for real alerts); use its id, and invite the app to a private one."
+	],
+	"not-a-member": [
+		false,
+		"the app is not in channel %",
+		"Invite the app to the channel: /invite @your-app."
+	],
+	"posting-forbidden": [
+		false,
+		"the app may not post in channel %",
+		"Allow the app to post there, in the settings of the workspace or of the channel, or configure another channel."
+	],
+	"token-refused": [
+		false,
+		"the token is refused",
+		"Give the relay a valid token (SLACK_BOT_TOKEN; PAGERDUTY_API_TOKEN for reading back): it was revoked, rotated or mistyped."
+	],
+	"scope-missing": [
+		false,
+		"the app lacks a scope",
+		"Give the Slack app the scope it lacks, install it again, and update SLACK_BOT_TOKEN if it changed."
+	],
+	"key-refused": [
+		false,
+		"routing key % refused",
+		"Give the relay the Integration Key of an Events API V2 integration (PAGERDUTY_ROUTING_KEY; PAGERDUTY_TEST_ROUTING_KEY for drills)."
+	],
+	"credential-gone": [
+		false,
+		"the credential is no longer configured",
+		"Configure the credential again on the relay, and restart it."
+	],
+	"payload-refused": [
+		false,
+		"what the relay sent was refused",
+		"Look into the relay's log for what was refused, and report it: the relay sends nothing on purpose that a provider refuses."
+	],
+	"message-gone": [
+		true,
+		"the message to change is gone from %",
+		`${again}look who deletes messages there.`
+	],
+	"hook-private": [
+		false,
+		"the address of the webhook is private",
+		"Use an address of the internet, or set WEBHOOK_ALLOW_PRIVATE=true (allow_private of a receiver’s webhook) on the relay."
+	],
+	"hook-refused": [
+		false,
+		"the webhook is refused",
+		"Check WEBHOOK_SECRET (secret of a receiver’s webhook): the receiver has to verify with the same one."
+	],
+	"hook-gone": [
+		false,
+		"the receiver of the webhook is gone",
+		"The receiver wants no more: remove WEBHOOK_URL (url of a receiver’s webhook), or write the address of now."
+	],
+	"hook-elsewhere": [
+		false,
+		"no receiver of webhooks answers",
+		"Check WEBHOOK_URL (url of a receiver’s webhook) on the relay: no receiver of webhooks answers there."
+	],
+	limited: [
+		true,
+		"the rate limit is reached",
+		"Wait and run the check again; if it stays, something else posts with the same app or key, or the channel is flooded."
+	],
+	"budget-spent": [
+		true,
+		"the relay's own budget is spent",
+		"Wait and run the check again; if it stays, something else spends the same key's allowance."
+	],
+	"strange-answer": [
+		false,
+		"something else answers in its place",
+		"Check SLACK_API_URL, PAGERDUTY_EVENTS_URL and PAGERDUTY_API_URL on the relay: that is not how the provider answers."
+	],
+	"provider-failing": [
+		true,
+		"it answers with errors",
+		"The provider is in trouble: see its status page, and run the check again."
+	],
+	unreachable: [
+		true,
+		"it does not answer the relay",
+		"Check that the relay may reach the provider (DNS, firewall, proxy), and run the check again."
+	],
+	"not-shown": [
+		true,
+		"the message was taken, and is not shown in %",
+		"Look into the channel: somebody deletes there, or too much is posted at once. Then run the check again."
+	],
+	"no-incident": [
+		true,
+		"the event was taken, and there is no incident",
+		"Look whether the service is disabled, or an event orchestration drops the event."
+	],
+	"no-drill-channel": [
+		false,
+		"the relay has no channel for drills",
+		"Set SLACK_BOT_TOKEN and SLACK_TEST_CHANNEL (or SLACK_CHANNEL) on the relay, or do not expect slack."
+	],
+	"no-drill-key": [
+		false,
+		"the relay has no routing key for drills",
+		"Set PAGERDUTY_TEST_ROUTING_KEY on the relay, or expect only slack."
+	],
+	"no-real-channel": [
+		false,
+		"the relay has no channel",
+		"Set SLACK_CHANNEL on the relay, or do not expect slack."
+	],
+	"no-real-key": [
+		false,
+		"the relay has no routing key",
+		"Set PAGERDUTY_ROUTING_KEY on the relay, or do not expect page."
+	],
+	"not-sent": [
+		true,
+		"the relay has sent nothing",
+		"Look at the relay's lanes (/api/lanes), its paging rules and its log."
+	],
+	"no-sight": [
+		true,
+		null,
+		"Give the relay what it needs to look: the scope or token that it names."
+	],
+	"brain-behind": [
+		true,
+		null,
+		"Look at the relay's /readyz and log: its brain is behind, or stopped at an error."
+	],
+	"storm-split": [
+		false,
+		null,
+		thresholds
+	],
+	"storm-missed": [
+		false,
+		null,
+		thresholds
+	],
+	"sentry-refused": [
+		false,
+		null,
+		"Put the integration's Client Secret first among the relay's signing secrets: in sentry.signing_secrets or the file of SENTRY_SIGNING_SECRETS_FILE, which it reads again by itself, or in SENTRY_SIGNING_SECRETS, and restart it. Then let Sentry send a test notification: one good delivery clears this. If nobody changed the secret, somebody else knocked: stormrelay quarantine lists what was refused."
+	],
+	unknown: [
+		true,
+		null,
+		"See the relay's log and its lanes (/api/lanes)."
+	]
 };
 // src/action/relay/relay-answers.ts
 const text = /* @__PURE__ */ string();
@@ -2345,7 +2409,8 @@ const report = /* @__PURE__ */ looseObject({
 		hop: /* @__PURE__ */ _enum(["slack", "page"]),
 		receiver: text,
 		handle: textOrNull,
-		link: textOrNull
+		link: textOrNull,
+		trouble
 	})),
 	steps: /* @__PURE__ */ _default(known(step), []),
 	receivers: /* @__PURE__ */ _default(known(/* @__PURE__ */ object({
@@ -2650,6 +2715,67 @@ const refusals = new Map(Object.entries({
 	"too-many-deploys": ["The relay records no more deploys for now: too many were told in a short time.", "Wait a minute, or record each deploy once only (record-deploy)."],
 	"no-such-drill": ["The relay does not know this drill any more: it ended long ago, or the relay lost its store.", "Run the check again; if it stays, look whether the relay keeps its store over restarts."]
 }));
+// src/action/judge/hop-verdict.ts
+/** What the hops of a check are, for people, in the order in which an alert passes them. */
+const hopTitles = {
+	deploy: "deploy recorded",
+	register: "drill registered",
+	ack: "webhook answered",
+	brain: "alert counted",
+	storm: "one incident",
+	slack: "Slack",
+	page: "PagerDuty",
+	receivers: "real receivers",
+	sentry: "Sentry itself",
+	cleanup: "cleared up"
+};
+/** All of them, in their order. */
+const hopNames = Object.keys(hopTitles);
+const blank = {
+	done: true,
+	ms: null,
+	limit: null,
+	how: null,
+	note: null,
+	trouble: null
+};
+/** A hop in this state, and what else is known of it. */
+function hop(name, state, known = {}) {
+	return {
+		...blank,
+		done: state !== "waiting",
+		...known,
+		name,
+		state
+	};
+}
+/** Whether this hop fails the check. */
+function isFailing({ state }) {
+	return state === "failed" || state === "slow";
+}
+/** A hop with its limit, if it has one: above it, it is slow. */
+function withLimit(verdict, limits) {
+	const { name, state, ms } = verdict;
+	if (state === "skipped" || !(name === "ack" || name === "slack" || name === "page")) return verdict;
+	const limit = limits[name];
+	if (state !== "ok" || ms === null || ms <= limit) return {
+		...verdict,
+		limit
+	};
+	const what = name === "ack" ? "The webhook's answer" : hopTitles[name];
+	const cause = `${what} took ${ms} ms, and the limit is ${limit} ms.`;
+	const advice = name === "ack" ? "Sentry gives up after 1 s: look at the relay's machine, its disk and the way to it." : `Look at the relay's ${what} lane (/api/lanes): it waits for ${what}'s rate limit, or ${what} is slow to answer.`;
+	return {
+		...verdict,
+		limit,
+		state: "slow",
+		trouble: {
+			cause,
+			advice,
+			passes: true
+		}
+	};
+}
 // src/action/judge/judge-calls.ts
 /** A hop that is one plain call. */
 function judgeCall(name, call, relay) {
@@ -2695,7 +2821,7 @@ function beforeDoor(failure) {
 	};
 }
 const neverTried = {
-	cause: "There was no time left to begin with it.",
+	cause: "The time was up before the drill was sent.",
 	advice: "Give the check more time (timeout).",
 	passes: true
 };
@@ -2737,7 +2863,8 @@ const notSaid = {
 function judgeStep(name, seen) {
 	const step = stepOf(seen, name);
 	if (step === void 0) return hop(name, "waiting", { trouble: notSaid });
-	const { state, done, note, trouble, taken } = step;
+	const { state, done, note, taken } = step;
+	const trouble = located(name, step.trouble, seen);
 	if (state === "failed") return hop(name, "failed", { trouble: trouble ?? notSaid });
 	if (state === "waiting") return hop(name, "waiting", { trouble });
 	const seenMs = name === "sentry" ? null : doneAfter(seen, name, seen.alerts[0]?.at);
@@ -2748,11 +2875,29 @@ function judgeStep(name, seen) {
 		done
 	});
 }
+/** A trouble with where it was met: at the receiver that says the same. */
+function located(name, trouble, { report }) {
+	if (trouble === null || !(name === "slack" || name === "page")) return trouble;
+	const same = report?.hops.find((one) => one.hop === name && one.trouble?.cause === trouble.cause);
+	return metAt(name, trouble, { receiver: same?.receiver ?? null });
+}
+function metAt(at, trouble, where = {}) {
+	return {
+		...trouble,
+		met: [{
+			code: trouble.code,
+			at,
+			receiver: null,
+			isReal: false,
+			...where
+		}]
+	};
+}
 /** What is known of a provider before any alert is sent; null when the relay has to say it. */
 function judgeExpectation(kind, { ticket }, settings) {
 	if (ticket === null) return null;
 	const isProvable = ticket.provable.includes(kind);
-	if (expectedOf(settings, ticket).includes(kind)) return isProvable ? null : hop(kind, "failed", { trouble: lacking[kind].drill });
+	if (expectedOf(settings, ticket).includes(kind)) return isProvable ? null : hop(kind, "failed", { trouble: metAt(kind, lacking[kind].drill) });
 	const unasked = isProvable ? "not expected" : "not expected, and this relay cannot prove it";
 	return hop(kind, "skipped", { note: settings.expect === null ? lacking[kind].note : unasked });
 }
@@ -2778,7 +2923,7 @@ function judgeReceivers(seen, settings) {
 	const brokenHere = broken.filter(counts);
 	if (brokenHere.length > 0) return hop("receivers", "failed", { trouble: allOf(wouldNotTake, brokenHere) });
 	const nobody = expectedOf(settings, seen.ticket).find((expected) => !probes.some(({ kind }) => shownAt[kind] === expected));
-	if (nobody !== void 0) return hop("receivers", "failed", { trouble: lacking[nobody].real });
+	if (nobody !== void 0) return hop("receivers", "failed", { trouble: metAt(nobody, lacking[nobody].real, { isReal: true }) });
 	const open = probes.filter(({ state }) => state === "unknown" || state === "asking");
 	const openHere = open.filter(counts);
 	if (openHere.length > 0) return hop("receivers", "waiting", { trouble: allOf(unproven, openHere) });
@@ -2808,10 +2953,17 @@ function sentence({ receiver, detail }) {
 /** The troubles of several receivers as one; it passes by itself only if each of them does. */
 function allOf(what, probes) {
 	const troubles = probes.map(({ trouble, detail }) => trouble ?? troubleOf("unreachable", detail));
+	const met = probes.map(({ kind, receiver }, index) => ({
+		code: troubles[index]?.code ?? "unknown",
+		at: shownAt[kind],
+		receiver,
+		isReal: true
+	}));
 	return {
 		cause: `${what}: ${probes.map(sentence).join("; ")}`,
 		advice: [...new Set(troubles.map(({ advice }) => advice))].join(" "),
-		passes: troubles.every(({ passes }) => passes)
+		passes: troubles.every(({ passes }) => passes),
+		met
 	};
 }
 const wouldNotTake = "A receiver of real alerts would not take one";
@@ -2856,14 +3008,21 @@ function settle(verdict, seen, { relay, timeoutMs }) {
 	const isLate = over === "timeout";
 	const why = (pollFailure === null ? null : diagnose(pollFailure, relay)) ?? (isLate ? trouble : report && endedElsewhere(report.state));
 	if (why === null || isLate && trouble === null) return hop(name, "skipped", { note: "not reached" });
-	const late = isLate ? `Not done within ${wordsOfSetting(timeoutMs)}. ` : "";
+	if (!isLate) return {
+		...verdict,
+		state: "failed",
+		done: true,
+		trouble: why
+	};
+	const cause = `Not done within ${wordsOfSetting(timeoutMs)}. ${why.cause}`;
 	return {
 		...verdict,
 		state: "failed",
 		done: true,
 		trouble: {
 			...why,
-			cause: `${late}${why.cause}`
+			cause,
+			lateMs: timeoutMs
 		}
 	};
 }
@@ -3286,6 +3445,11 @@ function cancelled({ seen, verdict }) {
 		}
 	};
 }
+// src/domain/text/one-stop.ts
+/** A sentence as a headline, or as a part of a longer one. */
+function withoutStop(text) {
+	return text.endsWith(".") ? text.slice(0, -1) : text;
+}
 // src/domain/text/visible-text.ts
 /**
 * What no reader sees and what changes how the rest is read: control characters but newline and tab (ESC, and with it
@@ -3327,18 +3491,45 @@ function printable(text) {
 	return replaceUnseen(text, () => "\n").replaceAll(/[\n\t]+/g, " ");
 }
 // src/action/tell/lines.ts
-/** The whole check in one sentence. */
-function headlineOf({ verdict }, { subject, scenario }) {
-	const { result, unreachable, problems, hops } = verdict;
+/** The whole check as a text: what is wrong comes first. */
+function headlineOf({ verdict }, settings) {
+	const { result, problems, hops } = verdict;
+	const { subject, scenario } = settings;
 	const where = `in ${subject.environment}`;
 	if (result === "cancelled") return `The check of alerting ${where} was cancelled`;
-	if (result === "failed" && unreachable) return `The relay cannot be reached, so an error ${where} might wake nobody`;
-	const failed = titlesOf([...new Set(problems.flatMap((problem) => problem.hops))]);
-	if (result === "failed") return `An error ${where} might wake nobody: ${failed} failed`;
+	if (result === "failed") return `${whatFailed(problems)}. ${consequenceOf(settings)}`;
 	const reached = hops.flatMap(({ name, how, ms }) => how === null || ms === null ? [] : [`${hopTitles[name]} in ${wordsOfMs(ms)}`]);
 	const what = scenario === "storm" ? "A storm" : "An error";
 	return reached.length === 0 ? `${what} ${where} reaches the relay; that it reaches a human was not proven` : `${what} ${where} still reaches ${reached.join(" and ")}`;
 }
+/** What a check that failed means. */
+function consequenceOf({ subject }) {
+	return `An error in ${subject.environment} might wake nobody`;
+}
+/** What is wrong, as the beginning of everything that tells of it. */
+function whatFailed(problems) {
+	const [first = "", second, ...others] = problems.map(briefly);
+	const more = others.length === 0 ? [] : [`and ${others.length} more`];
+	return [
+		first,
+		...second === void 0 ? [] : [second],
+		...more
+	].join("; ");
+}
+/** A problem in a few words: the troubles that are known by their codes, or else its cause. */
+function briefly({ met = [], lateMs, cause }) {
+	const known = met.map(({ code, receiver }) => briefOf(code, receiver?.split("/").at(-1) ?? null));
+	const places = met.map(({ at, isReal }) => `${hopTitles[at]}${isReal ? " for real alerts" : ""}`);
+	if (known.length === 0 || known.includes(null)) return shortened$1([...new Set(places), withoutStop(cause)].join(": "));
+	const late = lateMs === void 0 ? "" : `, not done within ${wordsOfSetting(lateMs)}`;
+	return shortened$1(`${known.map((brief, index) => `${places[index]}: ${brief}`).join("; ")}${late}`);
+}
+/** As much as GitHub takes as a title. */
+function shortened$1(text) {
+	return text.length > 200 ? `${text.slice(0, 199).toWellFormed()}…` : text;
+}
+/** What to know of a check that was cancelled. */
+const afterCancel = "Run it again to know. What it began is ended, at the latest by its post step.";
 /** A hop as one line of a log. */
 function hopLine({ name, state, ms, limit, how, note, trouble }) {
 	const time = ms === null ? "" : wordsOfMs(ms);
@@ -3452,15 +3643,16 @@ const resultMarks = {
 function summaryOf(runs, settings) {
 	const last = lastOf(runs);
 	const { result, problems, warnings, hops } = last.verdict;
-	const [first] = result === "failed" ? problems : [];
-	const headline = escaped(headlineOf(last, settings));
+	const isFailed = result === "failed";
+	const isAlone = isFailed && problems.length === 1;
 	return paragraphs([
-		`## ${resultMarks[result]} ${first === void 0 ? headline : `${titlesOf(first.hops)}: ${escaped(first.cause)}`}`,
-		first === void 0 ? "" : `${toDo(first)}\n\n${headline}.`,
-		...problems.filter((problem) => problem !== first).map(told),
+		`## ${resultMarks[result]} ${shown(isFailed ? whatFailed(problems) : headlineOf(last, settings))}`,
+		...problems.map((problem) => told(problem, isAlone)),
+		isFailed ? `${shown(consequenceOf(settings))}.` : "",
+		result === "cancelled" ? afterCancel : "",
 		...warnings.map((warning) => `⚠️ ${told(warning)}`),
 		aboutLine(last, settings),
-		last.seen.notes.map((note) => `- ${escaped(note)}`).join("\n"),
+		last.seen.notes.map((note) => `- ${shown(note)}`).join("\n"),
 		linksLine(last),
 		"<details><summary>Every hop, and when it was done</summary>",
 		table([
@@ -3478,36 +3670,45 @@ function summaryOf(runs, settings) {
 }
 /** The job summary of a check that could not begin. */
 function inputSummary(problems) {
-	return paragraphs(["## ❌ The check could not begin: its inputs are wrong", problems.map(({ input, message }) => `- **${input}**: ${escaped(message)}`).join("\n")]);
+	const lines = problems.map(({ input, message }) => `- **${input}**: ${shown(message)}`);
+	return paragraphs([`## ❌ The check could not begin: wrong input ${problems.map(({ input }) => input).join(", ")}`, lines.join("\n")]);
 }
 function paragraphs(parts) {
 	return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
-function toDo({ advice }) {
-	return `**To do:** ${escaped(advice)}`;
+/** What to do, and what was met; under a headline that names the problem already, without its name. */
+function told(problem, isNamed = false) {
+	const brief = briefly(problem);
+	const { cause, advice } = problem;
+	return [
+		...isNamed ? [] : [`**${shown(brief)}**`],
+		...advice === "" ? [] : [`**To do:** ${shown(advice)}`],
+		...cause === brief || cause === `${brief}.` ? [] : [shown(cause)]
+	].join("<br>");
 }
-function told(problem) {
-	return `**${titlesOf(problem.hops)}**: ${escaped(problem.cause)}<br>${toDo(problem)}`;
+/** A text from outside. Its backticks would be seen as they are, and mean nothing here. */
+function shown(text) {
+	return escaped(text.replaceAll("`", ""));
 }
 /** What was checked: the change, where, by whom, and with which drill. */
 function aboutLine({ seen }, { subject, relay, scenario, deploy }) {
 	const { service, environment, release, by } = subject;
 	return joined([
-		`**${escaped(service)}**`,
-		escaped(environment),
-		release && `release ${escaped(shortened(release))}`,
-		deploy?.what && escaped(deploy.what),
-		by && `by ${escaped(by)}`,
+		`**${shown(service)}**`,
+		shown(environment),
+		release && `release ${shown(shortened(release))}`,
+		deploy?.what && shown(deploy.what),
+		by && `by ${shown(by)}`,
 		deploy?.compareUrl && link("what changed", deploy.compareUrl),
-		scenario === "storm" && `a storm of ${seen.ticket?.alerts ?? 0} alerts`,
-		seen.ticket && escaped(seen.ticket.id),
-		`relay ${escaped(relay)}`,
+		scenario === "storm" && (seen.ticket ? `a storm of ${seen.ticket.alerts} alerts` : "a storm"),
+		seen.ticket && shown(seen.ticket.id),
+		`relay ${shown(relay)}`,
 		seen.endedAt !== null && wordsOfMs(seen.endedAt - seen.startedAt)
 	]);
 }
-/** A commit as Git shortens it; any other release as it is. */
+/** A release with its commit as Git shortens it. */
 function shortened(release) {
-	return /^[0-9a-f]{40}$/.test(release) ? release.slice(0, 7) : release;
+	return release.replaceAll(/\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b/g, (commit) => commit.slice(0, 7));
 }
 /** What there is of these, as parts of one line. */
 function joined(parts) {
@@ -3533,7 +3734,7 @@ function hopCells(verdict, { seen }) {
 	];
 	return state === "skipped" ? [
 		hopTitles[name],
-		`➖ ${escaped(note ?? "not reached")}`,
+		`➖ ${shown(note ?? "not reached")}`,
 		"",
 		"",
 		"",
@@ -3543,13 +3744,13 @@ function hopCells(verdict, { seen }) {
 		hopTitles[name],
 		stateMarks[state],
 		...cells,
-		escaped(note ?? "")
+		shown(note ?? "")
 	];
 }
 function tryLine({ seen, verdict }, index) {
 	const { result, problems } = verdict;
-	const why = problems.map(({ cause }) => cause).join(" ");
-	return `- ${resultMarks[result]} try ${index + 1}, ${escaped(`${seen.ticket?.id ?? "none registered"} ${why}`)}`;
+	const why = problems.length === 0 ? "" : `: ${whatFailed(problems)}`;
+	return `- ${resultMarks[result]} try ${index + 1}, ${shown(`${seen.ticket?.id ?? "none registered"}${why}`)}`;
 }
 function linksLine({ seen }) {
 	const links = (seen.report?.hops ?? []).flatMap(({ hop, receiver, link: address }) => address === null ? [] : [link(`${hopTitles[hop]} (${receiver})`, address)]);
@@ -3851,13 +4052,14 @@ function publish(runs, settings, redactor) {
 	const { problems, warnings } = last.verdict;
 	for (const problem of problems) annotate(serious, problem, redactor);
 	for (const warning$1 of warnings) annotate(warning, warning$1, redactor);
-	if (result === "cancelled") warning("The check was cancelled. What it began is ended, at the latest by its post step.", { title: "stormrelay: cancelled" });
+	if (result === "cancelled") warning(`The check was cancelled. ${afterCancel}`, { title: "stormrelay: cancelled" });
 	info(oneLine(redactor.text(`${headlineOf(last, settings)}.`)));
 	if (result !== "passed" && !isTolerated) process.exitCode = 1;
 }
-/** Says at the run what is wrong, and what to do. */
-function annotate(say, { hops, cause, advice }, redactor) {
-	say(redactor.text(`${cause}\nTo do: ${advice}`), { title: `stormrelay: ${titlesOf(hops)}` });
+/** Says at the run what is wrong, and what to do, under the same headline as the summary. */
+function annotate(say, problem, redactor) {
+	const title = redactor.text(`stormrelay: ${oneLine(briefly(problem))}`);
+	say(redactor.text(`${problem.cause}\nTo do: ${problem.advice}`), { title });
 }
 /** What the last try says, for the steps that follow: the outputs of the Action by name, empty where nothing is known. */
 function outputsOf({ seen, verdict }) {

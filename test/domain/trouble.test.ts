@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTroubleCode, troubleOf } from '../../src/domain/sending/trouble.ts';
+import { briefOf, isTroubleCode, troubleOf } from '../../src/domain/sending/trouble.ts';
 
 describe('a trouble', () => {
   it.each([
@@ -16,6 +16,13 @@ describe('a trouble', () => {
     const trouble = troubleOf(code, 'As it was met.');
     expect(trouble).toMatchObject({ code, cause: 'As it was met.', passes });
     expect(trouble.advice).toContain(advice);
+  });
+
+  it('is told in a few words, with where it was met if that is known', () => {
+    expect(briefOf('channel-missing', 'C0NOTEXIST9')).toBe('channel C0NOTEXIST9 not found or archived');
+    expect(briefOf('channel-missing', null)).toBe('channel not found or archived');
+    expect(briefOf('key-refused', '$&')).toBe('routing key $& refused');
+    expect(briefOf('sentry-refused', null)).toBeNull();
   });
 
   it('has a code of a closed list', () => {

@@ -1,6 +1,6 @@
 import type { DrillStep, Taken } from '../../domain/drill/drill-report.ts';
-import type { Diagnosis } from '../../domain/sending/trouble.ts';
-import type { CheckSettings } from './check-settings.ts';
+import type { Diagnosis, TroubleCode } from '../../domain/sending/trouble.ts';
+import type { CheckSettings, Provider } from './check-settings.ts';
 
 /** What the hops of a check are, for people, in the order in which an alert passes them. */
 export const hopTitles = {
@@ -27,6 +27,23 @@ export function titlesOf(names: readonly HopName[]): string {
   return names.map((name) => hopTitles[name]).join(', ');
 }
 
+/** A known trouble, and where it was met; the receiver is null when there is none, or it is not known. */
+export interface Met {
+  readonly code: TroubleCode;
+  readonly at: Provider;
+  readonly receiver: string | null;
+  /** Whether real alerts go there, or drills alone. */
+  readonly isReal: boolean;
+}
+
+/** What is wrong with a hop. */
+export interface Finding extends Diagnosis {
+  /** The known troubles that it is made of; without any, only its cause says what it is. */
+  readonly met?: readonly Met[];
+  /** How long it was waited for in vain. */
+  readonly lateMs?: number;
+}
+
 /** What became of one hop. */
 export interface HopVerdict extends Pick<DrillStep, 'done' | 'note'> {
   readonly name: HopName;
@@ -37,7 +54,7 @@ export interface HopVerdict extends Pick<DrillStep, 'done' | 'note'> {
   readonly limit: number | null;
   readonly how: Taken['how'] | null;
   /** What is wrong; of a waiting hop what it will have failed of, null when missing it fails nothing. */
-  readonly trouble: Diagnosis | null;
+  readonly trouble: Finding | null;
 }
 
 const blank = { done: true, ms: null, limit: null, how: null, note: null, trouble: null } as const;

@@ -44,7 +44,7 @@ function beforeDoor(failure: CallFailure): Diagnosis | null {
 }
 
 const neverTried: Diagnosis = {
-  cause: 'There was no time left to begin with it.',
+  cause: 'The time was up before the drill was sent.',
   advice: 'Give the check more time (timeout).',
   passes: true,
 };

@@ -1,7 +1,7 @@
 import { reportVersion, type DrillStep, type ReceiverProbe } from '../../domain/drill/drill-report.ts';
-import { troubleOf, type Diagnosis } from '../../domain/sending/trouble.ts';
+import { troubleOf, type Diagnosis, type Trouble } from '../../domain/sending/trouble.ts';
 import { expectedOf, type CheckSettings, type Provider } from './check-settings.ts';
-import { hop, type HopVerdict } from './hop-verdict.ts';
+import { hop, type Finding, type HopVerdict, type Met } from './hop-verdict.ts';
 import { doneAfter, stepOf, type Observed } from './observed.ts';
 
 /** A hop behind the door: what it came to, the relay says; what is expected, and when it was seen, the check. */
@@ -39,7 +39,8 @@ const notSaid: Diagnosis = {
 function judgeStep(name: DrillStep['step'], seen: Observed): HopVerdict {
   const step = stepOf(seen, name);
   if (step === undefined) return hop(name, 'waiting', { trouble: notSaid });
-  const { state, done, note, trouble, taken } = step;
+  const { state, done, note, taken } = step;
+  const trouble = located(name, step.trouble, seen);
   if (state === 'failed') return hop(name, 'failed', { trouble: trouble ?? notSaid });
   if (state === 'waiting') return hop(name, 'waiting', { trouble });
   const seenMs = name === 'sentry' ? null : doneAfter(seen, name, seen.alerts[0]?.at);
@@ -47,12 +48,27 @@ function judgeStep(name: DrillStep['step'], seen: Observed): HopVerdict {
   return hop(name, state, { ms, how: taken?.how ?? null, note, done });
 }
 
+/** A trouble with where it was met: at the receiver that says the same. */
+function located(name: DrillStep['step'], trouble: Trouble | null, { report }: Observed): Finding | null {
+  if (trouble === null || !(name === 'slack' || name === 'page')) return trouble;
+  const same = report?.hops.find((one) => one.hop === name && one.trouble?.cause === trouble.cause);
+  return metAt(name, trouble, { receiver: same?.receiver ?? null });
+}
+
+function metAt(
+  at: Provider,
+  trouble: Trouble,
+  where: Partial<Pick<Met, 'receiver' | 'isReal'>> = {},
+): Finding {
+  return { ...trouble, met: [{ code: trouble.code, at, receiver: null, isReal: false, ...where }] };
+}
+
 /** What is known of a provider before any alert is sent; null when the relay has to say it. */
 function judgeExpectation(kind: Provider, { ticket }: Observed, settings: CheckSettings): HopVerdict | null {
   if (ticket === null) return null;
   const isProvable = ticket.provable.includes(kind);
   if (expectedOf(settings, ticket).includes(kind))
-    return isProvable ? null : hop(kind, 'failed', { trouble: lacking[kind].drill });
+    return isProvable ? null : hop(kind, 'failed', { trouble: metAt(kind, lacking[kind].drill) });
   const unasked = isProvable ? 'not expected' : 'not expected, and this relay cannot prove it';
   return hop(kind, 'skipped', { note: settings.expect === null ? lacking[kind].note : unasked });
 }
@@ -95,7 +111,8 @@ function judgeReceivers(seen: Observed, settings: CheckSettings): HopVerdict {
     (expected) => !probes.some(({ kind }) => shownAt[kind] === expected),
   );
   // A drill that reaches its own receiver says nothing of an alert that has none.
-  if (nobody !== undefined) return hop('receivers', 'failed', { trouble: lacking[nobody].real });
+  if (nobody !== undefined)
+    return hop('receivers', 'failed', { trouble: metAt(nobody, lacking[nobody].real, { isReal: true }) });
   const open = probes.filter(({ state }) => state === 'unknown' || state === 'asking');
   const openHere = open.filter(counts);
   if (openHere.length > 0) return hop('receivers', 'waiting', { trouble: allOf(unproven, openHere) });
@@ -122,12 +139,19 @@ function sentence({ receiver, detail }: ReceiverProbe): string {
 }
 
 /** The troubles of several receivers as one; it passes by itself only if each of them does. */
-function allOf(what: string, probes: readonly ReceiverProbe[]): Diagnosis {
+function allOf(what: string, probes: readonly ReceiverProbe[]): Finding {
   const troubles = probes.map(({ trouble, detail }) => trouble ?? troubleOf('unreachable', detail));
+  const met = probes.map(({ kind, receiver }, index) => ({
+    code: troubles[index]?.code ?? 'unknown',
+    at: shownAt[kind],
+    receiver,
+    isReal: true,
+  }));
   return {
     cause: `${what}: ${probes.map(sentence).join('; ')}`,
     advice: [...new Set(troubles.map(({ advice }) => advice))].join(' '),
     passes: troubles.every(({ passes }) => passes),
+    met,
   };
 }
 

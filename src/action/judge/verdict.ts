@@ -3,13 +3,21 @@ import { wordsOfSetting } from '../../domain/text/duration.ts';
 import type { Diagnosis } from '../../domain/sending/trouble.ts';
 import type { CheckSettings } from './check-settings.ts';
 import { diagnose } from './diagnose.ts';
-import { hop, hopNames, isFailing, withLimit, type HopName, type HopVerdict } from './hop-verdict.ts';
+import {
+  hop,
+  hopNames,
+  isFailing,
+  withLimit,
+  type Finding,
+  type HopName,
+  type HopVerdict,
+} from './hop-verdict.ts';
 import { judgeAck, judgeCall, judgeCleanup } from './judge-calls.ts';
 import { judgeBehindDoor } from './judge-steps.ts';
 import type { Observed } from './observed.ts';
 
 /** Something that is wrong, and the hops that show it. */
-export interface Problem extends Diagnosis {
+export interface Problem extends Finding {
   readonly hops: readonly HopName[];
 }
 
@@ -73,8 +81,9 @@ function settle(verdict: HopVerdict, seen: Observed, { relay, timeoutMs }: Check
   const why = lost ?? (isLate ? trouble : report && endedElsewhere(report.state));
   // What waits behind a hop that is itself not done has no trouble of its own.
   if (why === null || (isLate && trouble === null)) return hop(name, 'skipped', { note: 'not reached' });
-  const late = isLate ? `Not done within ${wordsOfSetting(timeoutMs)}. ` : '';
-  return { ...verdict, state: 'failed', done: true, trouble: { ...why, cause: `${late}${why.cause}` } };
+  if (!isLate) return { ...verdict, state: 'failed', done: true, trouble: why };
+  const cause = `Not done within ${wordsOfSetting(timeoutMs)}. ${why.cause}`;
+  return { ...verdict, state: 'failed', done: true, trouble: { ...why, cause, lateMs: timeoutMs } };
 }
 
 function endedElsewhere(state: string): Diagnosis {

@@ -56,6 +56,7 @@ export const report: z.ZodMiniType<ReportSeen> = z.looseObject({
       receiver: text,
       handle: textOrNull,
       link: textOrNull,
+      trouble,
     }),
   ),
   steps: z._default(known(step), []),
@@ -77,7 +78,7 @@ export const report: z.ZodMiniType<ReportSeen> = z.looseObject({
 
 /** What of a relay's report the check works with. */
 export type ReportSeen = Pick<DrillReport, 'version' | 'state' | 'receivers' | 'steps' | 'leftOpen'> & {
-  readonly hops: readonly Pick<DrillHop, 'hop' | 'receiver' | 'handle' | 'link'>[];
+  readonly hops: readonly Pick<DrillHop, 'hop' | 'receiver' | 'handle' | 'link' | 'trouble'>[];
 };
 
 /** What the relay has to say of a deploy that it recorded. */

@@ -4,13 +4,12 @@ import { wordsOfMs } from '../../domain/text/duration.ts';
 import { createRedactor, type Redactor } from '../../domain/text/secrets.ts';
 import { cancelOnSignals } from '../../seams/signals.ts';
 import type { CheckSettings, Provider } from '../judge/check-settings.ts';
-import { titlesOf } from '../judge/hop-verdict.ts';
 import { stepOf } from '../judge/observed.ts';
 import type { Problem } from '../judge/verdict.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import type { Watch } from '../run/running-drill.ts';
 import { lastOf, runCheck, type Runs } from '../run/tries.ts';
-import { headlineOf, hopLine, oneLine } from '../tell/lines.ts';
+import { afterCancel, briefly, headlineOf, hopLine, oneLine } from '../tell/lines.ts';
 import { reportOf } from '../tell/report-json.ts';
 import { inputSummary, summaryOf } from '../tell/summary-markdown.ts';
 import { githubContext } from './github-context.ts';
@@ -95,16 +94,17 @@ function publish(runs: Runs, settings: CheckSettings, redactor: Redactor): void 
   for (const problem of problems) annotate(serious, problem, redactor);
   for (const warning of warnings) annotate(core.warning, warning, redactor);
   if (result === 'cancelled')
-    core.warning('The check was cancelled. What it began is ended, at the latest by its post step.', {
+    core.warning(`The check was cancelled. ${afterCancel}`, {
       title: 'stormrelay: cancelled',
     });
   core.info(oneLine(redactor.text(`${headlineOf(last, settings)}.`)));
   if (result !== 'passed' && !isTolerated) process.exitCode = 1;
 }
 
-/** Says at the run what is wrong, and what to do. */
-export function annotate(say: typeof core.error, { hops, cause, advice }: Problem, redactor: Redactor): void {
-  say(redactor.text(`${cause}\nTo do: ${advice}`), { title: `stormrelay: ${titlesOf(hops)}` });
+/** Says at the run what is wrong, and what to do, under the same headline as the summary. */
+export function annotate(say: typeof core.error, problem: Problem, redactor: Redactor): void {
+  const title = redactor.text(`stormrelay: ${oneLine(briefly(problem))}`);
+  say(redactor.text(`${problem.cause}\nTo do: ${problem.advice}`), { title });
 }
 
 /** What the last try says, for the steps that follow: the outputs of the Action by name, empty where nothing is known. */

@@ -1,12 +1,12 @@
 import { wordsOfMs, wordsOfSetting } from '../../domain/text/duration.ts';
 import { escaped, link, table } from '../../domain/text/markdown.ts';
 import type { CheckSettings } from '../judge/check-settings.ts';
-import { hopTitles, titlesOf, type HopVerdict } from '../judge/hop-verdict.ts';
+import { hopTitles, type HopVerdict } from '../judge/hop-verdict.ts';
 import { doneAfter } from '../judge/observed.ts';
 import type { Problem } from '../judge/verdict.ts';
 import type { DrillRun } from '../run/drill-run.ts';
 import { lastOf, type Runs } from '../run/tries.ts';
-import { headlineOf } from './lines.ts';
+import { afterCancel, briefly, consequenceOf, headlineOf, whatFailed } from './lines.ts';
 
 const resultMarks = { passed: '✅', failed: '❌', cancelled: '⚪' } as const;
 
@@ -14,15 +14,16 @@ const resultMarks = { passed: '✅', failed: '❌', cancelled: '⚪' } as const;
 export function summaryOf(runs: Runs, settings: CheckSettings): string {
   const last = lastOf(runs);
   const { result, problems, warnings, hops } = last.verdict;
-  const [first] = result === 'failed' ? problems : [];
-  const headline = escaped(headlineOf(last, settings));
+  const isFailed = result === 'failed';
+  const isAlone = isFailed && problems.length === 1;
   return paragraphs([
-    `## ${resultMarks[result]} ${first === undefined ? headline : `${titlesOf(first.hops)}: ${escaped(first.cause)}`}`,
-    first === undefined ? '' : `${toDo(first)}\n\n${headline}.`,
-    ...problems.filter((problem) => problem !== first).map(told),
+    `## ${resultMarks[result]} ${shown(isFailed ? whatFailed(problems) : headlineOf(last, settings))}`,
+    ...problems.map((problem) => told(problem, isAlone)),
+    isFailed ? `${shown(consequenceOf(settings))}.` : '',
+    result === 'cancelled' ? afterCancel : '',
     ...warnings.map((warning) => `⚠️ ${told(warning)}`),
     aboutLine(last, settings),
-    last.seen.notes.map((note) => `- ${escaped(note)}`).join('\n'),
+    last.seen.notes.map((note) => `- ${shown(note)}`).join('\n'),
     linksLine(last),
     '<details><summary>Every hop, and when it was done</summary>',
     table(
@@ -36,42 +37,51 @@ export function summaryOf(runs: Runs, settings: CheckSettings): string {
 
 /** The job summary of a check that could not begin. */
 export function inputSummary(problems: readonly Readonly<Record<'input' | 'message', string>>[]): string {
-  const lines = problems.map(({ input, message }) => `- **${input}**: ${escaped(message)}`);
-  return paragraphs(['## ❌ The check could not begin: its inputs are wrong', lines.join('\n')]);
+  const lines = problems.map(({ input, message }) => `- **${input}**: ${shown(message)}`);
+  const wrong = problems.map(({ input }) => input).join(', ');
+  return paragraphs([`## ❌ The check could not begin: wrong input ${wrong}`, lines.join('\n')]);
 }
 
 function paragraphs(parts: readonly string[]): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function toDo({ advice }: Problem): string {
-  return `**To do:** ${escaped(advice)}`;
+/** What to do, and what was met; under a headline that names the problem already, without its name. */
+function told(problem: Problem, isNamed = false): string {
+  const brief = briefly(problem);
+  const { cause, advice } = problem;
+  return [
+    ...(isNamed ? [] : [`**${shown(brief)}**`]),
+    ...(advice === '' ? [] : [`**To do:** ${shown(advice)}`]),
+    ...(cause === brief || cause === `${brief}.` ? [] : [shown(cause)]),
+  ].join('<br>');
 }
 
-function told(problem: Problem): string {
-  return `**${titlesOf(problem.hops)}**: ${escaped(problem.cause)}<br>${toDo(problem)}`;
+/** A text from outside. Its backticks would be seen as they are, and mean nothing here. */
+function shown(text: string): string {
+  return escaped(text.replaceAll('`', ''));
 }
 
 /** What was checked: the change, where, by whom, and with which drill. */
 function aboutLine({ seen }: DrillRun, { subject, relay, scenario, deploy }: CheckSettings): string {
   const { service, environment, release, by } = subject;
   return joined([
-    `**${escaped(service)}**`,
-    escaped(environment),
-    release && `release ${escaped(shortened(release))}`,
-    deploy?.what && escaped(deploy.what),
-    by && `by ${escaped(by)}`,
+    `**${shown(service)}**`,
+    shown(environment),
+    release && `release ${shown(shortened(release))}`,
+    deploy?.what && shown(deploy.what),
+    by && `by ${shown(by)}`,
     deploy?.compareUrl && link('what changed', deploy.compareUrl),
-    scenario === 'storm' && `a storm of ${seen.ticket?.alerts ?? 0} alerts`,
-    seen.ticket && escaped(seen.ticket.id),
-    `relay ${escaped(relay)}`,
+    scenario === 'storm' && (seen.ticket ? `a storm of ${seen.ticket.alerts} alerts` : 'a storm'),
+    seen.ticket && shown(seen.ticket.id),
+    `relay ${shown(relay)}`,
     seen.endedAt !== null && wordsOfMs(seen.endedAt - seen.startedAt),
   ]);
 }
 
-/** A commit as Git shortens it; any other release as it is. */
+/** A release with its commit as Git shortens it. */
 function shortened(release: string): string {
-  return /^[0-9a-f]{40}$/.test(release) ? release.slice(0, 7) : release;
+  return release.replaceAll(/\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b/g, (commit) => commit.slice(0, 7));
 }
 
 /** What there is of these, as parts of one line. */
@@ -94,14 +104,14 @@ function hopCells(verdict: HopVerdict, { seen }: DrillRun): readonly string[] {
   const within = limit === null ? '' : wordsOfSetting(limit);
   const cells = [inWords(ms), within, how ?? '', inWords(doneAfter(seen, name, seen.startedAt))];
   return state === 'skipped'
-    ? [hopTitles[name], `➖ ${escaped(note ?? 'not reached')}`, '', '', '', '', '']
-    : [hopTitles[name], stateMarks[state], ...cells, escaped(note ?? '')];
+    ? [hopTitles[name], `➖ ${shown(note ?? 'not reached')}`, '', '', '', '', '']
+    : [hopTitles[name], stateMarks[state], ...cells, shown(note ?? '')];
 }
 
 function tryLine({ seen, verdict }: DrillRun, index: number): string {
   const { result, problems } = verdict;
-  const why = problems.map(({ cause }) => cause).join(' ');
-  return `- ${resultMarks[result]} try ${index + 1}, ${escaped(`${seen.ticket?.id ?? 'none registered'} ${why}`)}`;
+  const why = problems.length === 0 ? '' : `: ${whatFailed(problems)}`;
+  return `- ${resultMarks[result]} try ${index + 1}, ${shown(`${seen.ticket?.id ?? 'none registered'}${why}`)}`;
 }
 
 function linksLine({ seen }: DrillRun): string {

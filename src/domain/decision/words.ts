@@ -9,7 +9,7 @@ import { givingUpWords } from './giving-up-words.ts';
 import type { givingUp } from './giving-up.ts';
 import { lifeWords } from './life-words.ts';
 import type { life } from './life.ts';
-import { withOneStop } from '../text/one-stop.ts';
+import { withOneStop, withoutStop } from '../text/one-stop.ts';
 import { pagerWords } from './pager-words.ts';
 import type { pager } from './pager.ts';
 import { pagingWords } from './paging-words.ts';
@@ -57,8 +57,7 @@ export function sentenceOf(decision: Decision): string {
 
 /** The same as the end of a longer sentence: without its full stop. */
 export function endOf(decision: Decision): string {
-  const told = sentenceOf(decision);
-  return told.endsWith('.') ? told.slice(0, -1) : told;
+  return withoutStop(sentenceOf(decision));
 }
 
 function isRule(decision: Decision): decision is Exclude<JoiningRule, { readonly code: 'told-before' }> {

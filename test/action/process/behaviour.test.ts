@@ -163,7 +163,9 @@ describe('the bundle', () => {
     const step = await runStep({ inputs: { ...stub.inputs, 'on-failure': 'warn' } });
     expect(step.code).toBe(0);
     expect(step.outputs['result']).toBe('failed');
-    expect(step.annotations).toMatchObject([{ level: 'warning', title: 'stormrelay: webhook answered' }]);
+    expect(step.annotations).toMatchObject([
+      { level: 'warning', title: 'stormrelay: The relay refuses this drill secret; it was probably rotated' },
+    ]);
   });
 
   it('tries again with a new drill after what may pass by itself', async () => {
@@ -175,7 +177,7 @@ describe('the bundle', () => {
     expect(step.code).toBe(0);
     expect(stub.drills.map(({ end }) => end?.result)).toEqual(['failed', 'passed']);
     expect(stub.requests.filter(({ path }) => path === '/api/deploys')).toHaveLength(1);
-    expect(step.summary).toMatch(/- ❌ try 1, drill-\d+ .*\n- ✅ try 2, /);
+    expect(step.summary).toMatch(/- ❌ try 1, drill-\d+: .*\n- ✅ try 2, /);
   });
 
   it('does not try again after what only a person can mend', async () => {
@@ -223,7 +225,9 @@ describe('the bundle', () => {
     const step = await runStep({ inputs: stub.inputs });
     expect(step.code).toBe(1);
     expect(step.outputs['result']).toBe('failed');
-    expect(step.annotations.map(({ title }) => title)).toEqual(['stormrelay: real receivers']);
+    expect(step.annotations.map(({ title }) => title)).toEqual([
+      'stormrelay: PagerDuty for real alerts: routing key 1f3a9c02 refused',
+    ]);
     expect(step.stdout).not.toMatch(/^\s*::(?:error title=pwned|set-output)|^(?!::).*##\[/m);
   });
 
@@ -254,6 +258,8 @@ describe('the bundle', () => {
     });
     const step = await runStep({ inputs: { ...stub.inputs, expect: 'slack' } });
     expect(step.code).toBe(0);
-    expect(step.annotations).toMatchObject([{ level: 'warning', title: 'stormrelay: real receivers' }]);
+    expect(step.annotations).toMatchObject([
+      { level: 'warning', title: 'stormrelay: PagerDuty for real alerts: routing key 1f3a9c02 refused' },
+    ]);
   });
 });

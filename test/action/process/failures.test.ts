@@ -5,7 +5,7 @@ import { stubSecrets, type StubRelay } from '../stub-relay.ts';
 import { failures } from './known-failures.ts';
 
 describe('the bundle, when something is wrong', () => {
-  it.each(failures)('tells of $name', async ({ script, inputs, cause, advice }) => {
+  it.each(failures)('tells of $name', async ({ script, inputs, headline, cause, advice }) => {
     const stub = await stubFor(script);
     const step = await runStep({ inputs: { ...stub.inputs, ...inputs } });
     expect(step.code).toBe(1);
@@ -14,6 +14,8 @@ describe('the bundle, when something is wrong', () => {
     expect(errors.map(({ message }) => message).join('\n')).toMatch(cause);
     if (advice !== undefined) expect(errors.map(({ message }) => message).join('\n')).toMatch(advice);
     expect(step.summary).toMatch(/^## ❌ .*\n\n\*\*To do:\*\* /);
+    expect(`${errors[0]?.title}.`).toMatch(headline ?? cause);
+    if (headline !== undefined) expect(step.summary).toContain(`## ❌ ${headline}\n`);
     staysDiscreet(step, stub);
     endsWhatItBegan(step, stub);
   });
@@ -26,6 +28,9 @@ describe('the bundle, when something is wrong', () => {
     expect(step.code).toBe(1);
     expect(step.annotations).toHaveLength(1);
     expect(step.annotations[0]?.message).toContain('No relay listens at http://127.0.0.1:');
+    expect(step.annotations[0]?.title).toContain('stormrelay: No relay listens at http://127.0.0.1:');
+    expect(step.summary).toMatch(/^## ❌ No relay listens at http/);
+    expect(step.stdout).toContain('(ECONNREFUSED). An error in production might wake nobody.');
     expect(step.summary).toContain('| webhook answered | ➖ not reached |');
   });
 });

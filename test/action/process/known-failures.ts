@@ -8,6 +8,8 @@ interface Failure {
   readonly name: string;
   readonly script?: StubScript;
   readonly inputs?: Readonly<Record<string, string>>;
+  /** What its title says, where that is not the cause. */
+  readonly headline?: string;
   /** What the annotation says. */
   readonly cause: string | RegExp;
   /** What else it advises. */
@@ -122,6 +124,7 @@ export const failures: readonly Failure[] = [
         'Slack answered chat.postMessage in C0TESTCHAN with channel_not_found.',
       ),
     }),
+    headline: 'Slack: channel C0TESTCHAN not found or archived',
     cause: 'channel_not_found',
     advice: 'SLACK_TEST_CHANNEL',
   },
@@ -132,6 +135,7 @@ export const failures: readonly Failure[] = [
       trouble: troubleOf('limited', 'Slack limits chat.postMessage in C0TESTCHAN: wait 30 s.'),
     }),
     inputs: short,
+    headline: 'Slack: the rate limit is reached, not done within 5 s',
     cause: 'Not done within 5 s. Slack limits chat.postMessage in C0TESTCHAN: wait 30 s.',
   },
   {
@@ -141,6 +145,7 @@ export const failures: readonly Failure[] = [
       trouble: troubleOf('provider-failing', 'slack.com answered chat.postMessage with HTTP 503.'),
     }),
     inputs: short,
+    headline: 'Slack: it answers with errors, not done within 5 s',
     cause: 'HTTP 503',
     advice: 'status page',
   },
@@ -151,6 +156,7 @@ export const failures: readonly Failure[] = [
       state: 'failed',
       trouble: troubleOf('key-refused', 'events.pagerduty.com answered with HTTP 400: Invalid routing key.'),
     }),
+    headline: 'PagerDuty: routing key 7be2aa10 refused',
     cause: 'Invalid routing key',
     advice: 'Integration Key',
   },
@@ -163,12 +169,14 @@ export const failures: readonly Failure[] = [
         detail: 'Invalid routing key.',
       }),
     }),
+    headline: 'PagerDuty for real alerts: routing key 1f3a9c02 refused',
     cause: 'A receiver of real alerts would not take one: pagerduty/1f3a9c02: Invalid routing key.',
     advice: 'Integration Key',
   },
   {
     name: 'a relay that pages for drills alone',
     script: reporting({ receivers: receiversWith('pager', {}).filter(({ kind }) => kind !== 'pager') }),
+    headline: 'PagerDuty for real alerts: the relay has no routing key',
     cause: 'no PagerDuty service for real alerts',
     advice: 'PAGERDUTY_ROUTING_KEY',
   },
@@ -178,6 +186,7 @@ export const failures: readonly Failure[] = [
       receivers: receiversWith('pager', { state: 'unknown', code: 'limited', detail: 'throttled' }),
     }),
     inputs: short,
+    headline: 'PagerDuty for real alerts: the rate limit is reached, not done within 5 s',
     cause: 'could not be proven: pagerduty/1f3a9c02: throttled',
   },
   {
@@ -187,6 +196,7 @@ export const failures: readonly Failure[] = [
       trouble: troubleOf('limited', 'events.pagerduty.com answered with HTTP 429.'),
     }),
     inputs: short,
+    headline: 'PagerDuty: the rate limit is reached, not done within 5 s',
     cause: 'HTTP 429',
   },
   {
@@ -218,6 +228,7 @@ export const failures: readonly Failure[] = [
     name: 'a page that this relay cannot prove',
     script: { provable: ['slack'] },
     inputs: { expect: 'slack,page' },
+    headline: 'PagerDuty: the relay has no routing key for drills',
     cause: 'a drill pages nobody who is really on call',
     advice: 'PAGERDUTY_TEST_ROUTING_KEY',
   },
