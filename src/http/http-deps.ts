@@ -5,7 +5,7 @@ import type { Appended } from '../domain/inbox/entry.ts';
 import type { LaneWord } from '../domain/inbox/lane-word.ts';
 import type { SilenceWord } from '../domain/inbox/silence-word.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { OperatorCommand } from '../domain/inbox/operator-command.ts';
+import type { OperatorsWord } from '../ingest/operator-command.ts';
 import type { ClosedBy } from '../ingest/close-dead-letters.ts';
 import type { Inbox } from '../ingest/inbox.ts';
 import type { ActingWorkspace } from '../integrations/slack/door.ts';
@@ -85,7 +85,7 @@ export interface HttpDeps {
     standing(): ReturnType<SocketLines['standing']> | null;
   };
   /** Appends the command as an `operator` entry. */
-  readonly operator: (command: OperatorCommand) => Promise<Appended>;
+  readonly operator: (command: OperatorsWord) => Promise<Appended>;
   /** What the configuration keeps quiet. */
   readonly policy: () => Pick<Policy, 'maintenance' | 'inhibitRules'>;
   /** Appends what is asked about silences as an `operator` entry. */

@@ -1,3 +1,4 @@
+import { counted } from '../domain/text/figures.ts';
 import { likelyWords, mostLikely } from '../domain/inbox/likely-words.ts';
 import type { StoreStats } from '../seams/store.ts';
 import type { LaneView } from './lanes/lane-view.ts';
@@ -93,7 +94,9 @@ function notesOf(
       ? null
       : `Not connected to Slack (Socket Mode), so what people press there does nothing: ${socketTrouble}`,
     behind >= behindEntries ? `${behind} entries are durable but not applied yet.` : null,
-    stats.openDeadLetters > 0 ? `${stats.openDeadLetters} dead letters wait for an operator.` : null,
+    stats.openDeadLetters > 0
+      ? `${counted(stats.openDeadLetters, 'dead letter')} ${stats.openDeadLetters === 1 ? 'waits' : 'wait'} for an operator.`
+      : null,
     quarantineNote(stats),
     stats.lastSentry === null ? 'No webhook of Sentry has been accepted yet.' : null,
     ...lanes.map((lane) => laneNote(lane, now)),

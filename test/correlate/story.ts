@@ -7,7 +7,7 @@ import type { Entry } from '../../src/domain/inbox/entry.ts';
 import type { PagerWord } from '../../src/domain/inbox/pager-word.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Wanted } from '../../src/domain/sending/notification.ts';
-import type { OperatorCommand } from '../../src/domain/inbox/operator-command.ts';
+import type { OperatorsWord } from '../../src/ingest/operator-command.ts';
 import type { PageAnswer } from '../../src/domain/sending/page-answer.ts';
 import type { PageProjection } from '../../src/domain/sending/page-projection.ts';
 import type { Policy } from '../../src/domain/policy.ts';
@@ -100,7 +100,7 @@ export class Story {
     return this.regroup(atMs, { action: 'merge', incident, into, who: 'Ada', why });
   }
 
-  private regroup(atMs: number, command: OperatorCommand): Disposition {
+  private regroup(atMs: number, command: OperatorsWord): Disposition {
     return this.tell(atMs, operatorDelivery(command, `c${atMs}`, 'operator').body, { source: 'operator' });
   }
 

@@ -28,6 +28,13 @@ describe('an operator command', () => {
     expect(readOwn(entry(3, 0, body, { source: 'sentry' }))).toBeNull();
   });
 
+  it.each(['acknowledge', 'resolve', 'mute', 'unmute'] as const)('can be %s', (action) => {
+    const { body } = operatorDelivery({ ...command, action }, 'c-1', 'operator');
+    expect(readOwn(entry(1, 0, body, { source: 'operator' }))).toMatchObject({
+      command: { ...command, action },
+    });
+  });
+
   it('is no duplicate when it is given a second time', () => {
     const [first, second] = ['c-1', 'c-2'].map((id) => operatorDelivery(command, id, 'loopback'));
     expect(first!.digest).not.toBe(second!.digest);

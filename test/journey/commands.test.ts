@@ -104,4 +104,24 @@ describe('commands', () => {
     expect(said.stderr).toMatch(/unknown command 'serf'/);
     expect((await stormrelay(of, ['--help'])).code).toBe(0);
   });
+
+  it('acknowledges, mutes and unmutes over the API, and leaves no dead letter', async () => {
+    const { of, root } = await pagedStorm(seed + 1);
+    const say = async (action: string): Promise<number> => {
+      const headers = { 'content-type': 'application/json' };
+      const asked = { method: 'POST', headers, body: JSON.stringify({ who: 'Robin' }) };
+      return (await fetch(`${of.url}/api/incidents/${root.id}/${action}`, asked)).status;
+    };
+    const mutedBy = async (): Promise<string | undefined> => {
+      const answer = await fetch(`${of.url}/api/incidents/${root.id}`);
+      return ((await answer.json()) as { view: { mute: { by: string } | null } }).view.mute?.by;
+    };
+    expect(await say('acknowledge')).toBe(202);
+    await until('Robin has it', async () => (await of.api.incident(root.id)).view.acknowledgedBy === 'Robin');
+    expect(await say('mute')).toBe(202);
+    await until('it is muted', async () => (await mutedBy()) === 'Robin');
+    expect(await say('unmute')).toBe(202);
+    await until('it is muted no more', async () => (await mutedBy()) === undefined);
+    expect((await of.api.books()).dead).toBe(0);
+  });
 });

@@ -93,7 +93,7 @@ describe('readiness', () => {
     expect(notes).toEqual([
       `${chat.id} cannot be reached as configured: Slack does not know the token.`,
       'slack/C2 (drills only) could not be asked yet: HTTP 503',
-      '1 dead letters wait for an operator.',
+      '1 dead letter waits for an operator.',
     ]);
     expect(receivers.map((one) => [one.id, one.verdict])).toEqual([
       [chat.id, 'wrong'],

@@ -8,7 +8,8 @@ import {
 import { refusalSentence } from '../../domain/decision/refusal-words.ts';
 import type { Refusal } from '../../domain/decision/refusals.ts';
 import type { Incident } from '../../domain/incident.ts';
-import type { HandlingCommand, OperatorCommand } from '../../domain/inbox/operator-command.ts';
+import type { HandlingCommand } from '../../domain/inbox/operator-command.ts';
+import type { OperatorsWord } from '../../ingest/operator-command.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { findIncident, noSuchIncident } from './incidents.ts';
 import { bodyBy, line } from './reading.ts';
@@ -115,7 +116,7 @@ function merging(deps: HttpDeps): Route {
  * 202 says that it cannot be lost any more; it is waited for, so that the next question sees it. The brain judges once
  * more, behind all that came before: it may know better than the rows that were read here.
  */
-async function give(deps: HttpDeps, command: OperatorCommand): Promise<object> {
+async function give(deps: HttpDeps, command: OperatorsWord): Promise<object> {
   const { seq } = await deps.operator(command);
   await deps.applied(seq);
   return { accepted: true, seq };

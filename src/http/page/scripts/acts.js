@@ -15,7 +15,7 @@ export async function command(id, action) {
     });
     return response.ok ? null : (await response.json()).error.message;
   } catch {
-    return 'The relay did not answer, so nobody knows whether it was taken. Do it in PagerDuty or Slack instead.';
+    return 'The relay did not answer, so nobody knows whether it was taken. Do it in PagerDuty instead.';
   }
 }
 

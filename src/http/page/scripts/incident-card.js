@@ -51,6 +51,7 @@ function cardParts(id, choose) {
   open.addEventListener('click', () => choose(id));
   const acknowledge = actButton('acknowledge', 'Acknowledge', act);
   const mute = actButton('mute', 'Mute 1 h', act);
+  const unmute = actButton('unmute', 'Unmute', act);
   return {
     cause: el('span'),
     choose: open,
@@ -68,9 +69,15 @@ function cardParts(id, choose) {
     unpaged: el('p', { class: 'unpaged' }),
     chart: rateChart(),
     chips: el('p', { class: 'chips' }),
-    buttons: [acknowledge, sureButton('resolve', ['Resolve', 'Resolve it for everybody?'], act), mute],
+    buttons: [
+      acknowledge,
+      sureButton('resolve', ['Resolve', 'Resolve it for everybody?'], act),
+      mute,
+      unmute,
+    ],
     acknowledge,
     mute,
+    unmute,
     links,
     showLinks: keyedList(links, {
       key: ([name]) => name,
@@ -83,7 +90,7 @@ function cardParts(id, choose) {
 
 /** Shows how it is now. */
 export function updateCard(item, row) {
-  const { card, cause, choose, showFigures, changed, unpaged, chart, acknowledge, mute } = item.parts;
+  const { card, cause, choose, showFigures, changed, unpaged, chart, acknowledge, mute, unmute } = item.parts;
   card.dataset.severity = row.severity;
   card.dataset.status = row.status;
   card.dataset.storm = String(row.storm !== null);
@@ -101,6 +108,8 @@ export function updateCard(item, row) {
   showChips(item.parts.chips, row.services);
   acknowledge.hidden = row.status !== 'open';
   mute.hidden = row.mute !== null;
+  // What a silence or a rule keeps quiet, no button here ends.
+  unmute.hidden = row.mute === null || row.mute.reason !== undefined;
   item.parts.showLinks(linksOf(row));
 }
 
@@ -125,15 +134,15 @@ function showWho({ who }, row) {
   const [pill, words] = who.children;
   const [said, tone] = pageWord(row.page, row.pager);
   const pagedAt = row.glance?.pagedAt ?? null;
-  setText(pill, pagedAt === null || !isOut(row.page) ? said : `${said} ${clockMinute(pagedAt)}`);
+  setText(pill, pagedAt === null || !isRinging(row.page) ? said : `${said} ${clockMinute(pagedAt)}`);
   pill.hidden = row.page.state === 'none';
   pill.dataset.tone = tone;
   setText(words, whoseWords(row));
 }
 
-/** Whether somebody's phone has rung for it. */
-function isOut({ state, standing }) {
-  return state === 'triggered' || state === 'acknowledged' || (state === 'joined' && standing === 'taken');
+/** Whether somebody's phone rings for it, and so since when: of what became of it later, the words beside it tell. */
+function isRinging({ state, standing }) {
+  return state === 'triggered' || (state === 'joined' && standing === 'taken');
 }
 
 /** Whether anybody is on it is never left to be guessed. */
