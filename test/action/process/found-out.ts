@@ -7,6 +7,8 @@ import { expectNothingLeftOpen, inputsFor, realTime, type Drilling } from './rea
 export interface Trouble {
   readonly name: string;
   readonly cause: RegExp;
+  /** How its summary and its first annotation begin. */
+  readonly headline?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly inputs?: Readonly<Record<string, string>>;
   /** Done after the relay has started. */
@@ -14,7 +16,7 @@ export interface Trouble {
 }
 
 /** Runs a step against a relay in this trouble: it fails, names the cause, leaves nothing open and tells no secret. */
-export async function expectFoundOut({ cause, env, inputs, before }: Trouble): Promise<void> {
+export async function expectFoundOut({ cause, headline = '', env, inputs, before }: Trouble): Promise<void> {
   const world = await drilling({ ...realTime, ...(env === undefined ? {} : { env }) });
   await before?.(world);
   const step = await runStep({ inputs: inputsFor(world.of, inputs) });
@@ -23,6 +25,8 @@ export async function expectFoundOut({ cause, env, inputs, before }: Trouble): P
   const errors = step.annotations.filter(({ level }) => level === 'error');
   expect(errors.map(({ message }) => message).join('\n')).toMatch(cause);
   expect(step.summary).toMatch(cause);
+  expect(step.summary).toContain(`## ❌ ${headline}`);
+  expect(errors[0]?.title).toContain(`stormrelay: ${headline}`);
   world.of.fakes.faults.clear();
   expectNothingLeftOpen(world);
   const { slack, pagerduty } = world.of.fakes.connection;

@@ -71,22 +71,32 @@ const troubleList: readonly Trouble[] = [
   {
     name: 'a wrong test channel',
     env: { SLACK_TEST_CHANNEL: 'C0NOSUCH01' },
+    headline: 'Slack: channel C0NOSUCH01 not found or archived',
     cause: /channel_not_found/,
   },
   {
     name: 'a wrong channel of the real alerts',
     env: { SLACK_CHANNEL: 'C0NOSUCH02' },
+    headline: 'Slack for real alerts: channel C0NOSUCH02 not found or archived',
     cause: /slack\/C0NOSUCH02[^]*channel_not_found/,
   },
   {
     name: 'an invalid test routing key',
     env: { PAGERDUTY_TEST_ROUTING_KEY: '0123456789abcdef0123456789abcdef' },
+    headline: 'PagerDuty: routing key ',
     cause: /Invalid routing key/,
   },
   {
     name: 'an invalid routing key of the real on-call',
     env: { PAGERDUTY_ROUTING_KEY: 'fedcba9876543210fedcba9876543210' },
+    headline: 'PagerDuty for real alerts: routing key ',
     cause: /Invalid routing key/,
+  },
+  {
+    name: 'two troubles at once',
+    env: { SLACK_TEST_CHANNEL: 'C0NOSUCH01', PAGERDUTY_TEST_ROUTING_KEY: '0123456789abcdef0123456789abcdef' },
+    headline: 'Slack: channel C0NOSUCH01 not found or archived',
+    cause: /channel_not_found[^]*Invalid routing key/,
   },
 ];
 

@@ -215,10 +215,10 @@ describe('the job summary', () => {
     const so = {
       ...settings,
       scenario: 'storm',
-      subject: { ...subject, release: `cart@${commit}` },
+      subject: { ...subject, release: `cart@${commit}-hotfix` },
     } as const;
     const text = unfolded({ ...healthy, ticket: null, report: null, over: 'stopped' }, so);
-    expect(text).toContain(' · release cart&#64;0f6c2f3 · ');
+    expect(text).toContain(' · release cart&#64;0f6c2f3-hotfix · ');
     expect(text).toContain(' · a storm · ');
   });
 
