@@ -193,6 +193,8 @@ export interface Taking {
   readonly of?: string;
   /** Nobody took it: all that shares this page was in hand by itself, so that it need not ring. Absent: somebody did. */
   readonly together?: true;
+  /** It was taken here, for all who are woken: taken back at one end of an escalation, it is at all of it. Absent: at one pager. */
+  readonly everywhere?: true;
 }
 
 /** At the pager, an acknowledgement was taken back or ran out, or what was over was opened again. */
@@ -222,6 +224,8 @@ export interface Desk {
   readonly takenBack?: TakenBack | null;
   /** The times before that, earliest first, up to a bound. Absent: none, as in older rows. */
   readonly takenBackBefore?: readonly TakenBack[];
+  /** When it was last taken back at another end of its escalation: what was taken for all ends holds no longer. Absent: never. */
+  readonly backElsewhere?: TakenBack | null;
   readonly seenAtAck: SeenAtAck | null;
 }
 

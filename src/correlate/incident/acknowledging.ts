@@ -78,12 +78,15 @@ export function acknowledgeIncident(draft: Draft, id: string, by: Acknowledging)
 function taking(
   draft: Draft,
   root: Incident,
-  { by, at, clock }: Acknowledging,
+  { by, at, clock, receiver }: Acknowledging,
 ): <D extends Desk>(desk: D) => D {
   const here = hereOf(draft, root);
+  // There is another end only where several are woken.
+  const everywhere = receiver === null && root.desks !== undefined ? ({ everywhere: true } as const) : {};
   return (desk) => {
-    const from = clock === 'here' ? (desk.takenBack?.at ?? -Infinity) + 1 : at;
-    return withAcknowledgement(desk, { by, at: Math.max(at, from) }, here);
+    const back = Math.max(desk.takenBack?.at ?? -Infinity, desk.backElsewhere?.at ?? -Infinity);
+    const from = clock === 'here' ? back + 1 : at;
+    return withAcknowledgement(desk, { by, at: Math.max(at, from), ...everywhere }, here);
   };
 }
 

@@ -47,14 +47,14 @@ function pagerIncidentNow(root: Incident): string | null {
 }
 
 function itemsOf(
-  { services: [own] }: Incident,
+  { services: [own], desks }: Incident,
   told: readonly TimelineItem[],
   standings: readonly PagerStanding[],
 ): readonly NoteItem[] {
   const known = new Set(own === undefined ? [] : [own.name]);
   const items: NoteItem[] = [];
   for (const item of told) {
-    if (!isNoted(item) || isKnownThere(item.decision, standings)) continue;
+    if (!isNoted(item, desks !== undefined) || isKnownThere(item.decision, standings)) continue;
     const { n, at, decision } = item;
     if (decision.code !== 'joined' || !('who' in decision)) {
       items.push({ n, at, ...wordsOf(decision) });
@@ -66,7 +66,9 @@ function itemsOf(
   return items.slice(-itemsKept);
 }
 
-function isNoted({ kind, tell, decision }: TimelineItem): boolean {
+/** @param several Several are woken: what one pager has told of who has it, another does not know. */
+function isNoted({ kind, tell, decision }: TimelineItem, several: boolean): boolean {
+  if (several && decision.code === 'pager-unacknowledged') return true;
   return asides.has(decision.code) || (tell !== 'no' && !saidThere.has(kind));
 }
 
@@ -76,6 +78,8 @@ function isKnownThere(decision: Decision, standings: readonly PagerStanding[]): 
   const { code, who } = decision;
   if (code === 'acknowledged' || code === 'also-acknowledged' || code === 'acknowledged-before')
     return standings.some((standing) => takersOf(standing).includes(who));
+  if (code === 'pager-unacknowledged')
+    return standings.some(({ turned }) => turned?.how === 'unacknowledged' && turned.by === who);
   return (
     code === 'resolved-by-person' &&
     standings.some(({ turned }) => turned?.how === 'resolved' && turned.by === who)

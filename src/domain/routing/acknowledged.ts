@@ -26,6 +26,7 @@ export type InHand = Pick<
   | 'takings'
   | 'takenBack'
   | 'takenBackBefore'
+  | 'backElsewhere'
 >;
 
 /** Nobody has it in hand. */
@@ -116,26 +117,53 @@ function isAs({ by, at, of }: Taking): (one: Taking) => boolean {
 /** A desk of what ended at `until`: whoever had it in hand at the end stands there, and all who took it where nobody had. */
 export function atEnd<D extends Desk>(desk: D, until: number): D {
   const backs = backsOf(desk);
-  if (backs.length === 0) return desk;
+  if (backs.length === 0 && desk.backElsewhere == null) return desk;
   const { seenAtAck } = desk;
   return { ...held(desk, takingsOf(desk), backs, { seen: seenAtAck, until }), seenAtAck };
 }
 
 /** Who had it in hand first of those who had it when it ended at `until`; null: nobody. */
 export function holderAt(desk: InHand, until: number): Taking | null {
-  return holdingOf(takingsOf(desk), backsOf(desk), until)[0] ?? null;
+  return holdingAt(desk, takingsOf(desk), until)[0] ?? null;
 }
 
 /** When it was taken back for the last time before it ended at `until`, where somebody had taken it and nobody has since; null: not so. */
 export function leftBehind(desk: InHand, until: number): TakenBack | null {
   if (takingsOf(desk).length === 0 || holderAt(desk, until) !== null) return null;
-  return backsOf(desk).findLast(({ at }) => at <= until) ?? null;
+  const { backElsewhere } = desk;
+  const backs = backElsewhere == null ? backsOf(desk) : boundedBacks([...backsOf(desk), backElsewhere]);
+  return backs.findLast(({ at }) => at <= until) ?? null;
 }
 
 /** What was taken at a desk itself, and holds there. */
 export function ownTakingsThatHold(desk: InHand, until: number | null): readonly Taking[] {
   const own = takingsOf(desk).filter(({ of }) => of === undefined);
-  return holdingOf(own, backsOf(desk), until);
+  return holdingAt(desk, own, until);
+}
+
+function holdingAt(desk: InHand, takings: readonly Taking[], until: number | null): readonly Taking[] {
+  const hold = holdingOf(takings, backsOf(desk), until);
+  return hold.filter((one) => !isTakenBackElsewhere(desk, one, until));
+}
+
+/** What somebody took for all ends of an escalation at once, and another has taken back at one of them. */
+function isTakenBackElsewhere(
+  { backElsewhere }: Pick<InHand, 'backElsewhere'>,
+  { at, everywhere }: Taking,
+  until: number | null,
+): boolean {
+  if (everywhere === undefined || backElsewhere == null) return false;
+  return at <= backElsewhere.at && backElsewhere.at <= (until ?? Infinity);
+}
+
+/** A desk of an escalation at another end of which it was taken back: what was taken for all ends holds no longer. */
+export function withBackElsewhere<D extends Desk>(desk: D, back: TakenBack, here: Here): D {
+  const before = desk.backElsewhere?.at ?? -Infinity;
+  const concerned = takingsOf(desk).some((one) =>
+    isTakenBackElsewhere({ backElsewhere: back }, one, here.until),
+  );
+  if (back.at <= before || !concerned) return desk;
+  return held({ ...desk, backElsewhere: back }, takingsOf(desk), backsOf(desk), here);
 }
 
 /** Every time that it was taken back since the newest page, earliest first, up to a bound. */
@@ -163,7 +191,7 @@ function held<D extends Desk>(
 ): D {
   const takings = bounded(all);
   const backs = boundedBacks(allBacks);
-  const hold = holdingOf(takings, backs, until);
+  const hold = holdingOf(takings, backs, until).filter((one) => !isTakenBackElsewhere(desk, one, until));
   // Where nobody had it at the end, whoever had taken it is who can be asked.
   const last = hold.length === 0 && until !== null ? holdingOf(takings, [], until) : hold;
   // Whoever took it by name has it, whatever it waited for before.

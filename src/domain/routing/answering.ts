@@ -6,7 +6,7 @@ import {
   type SeenAtAck,
   type Taking,
 } from '../incident.ts';
-import { ownTakingsThatHold, withTakingsOfOthers } from './acknowledged.ts';
+import { backsOf, ownTakingsThatHold, withBackElsewhere, withTakingsOfOthers } from './acknowledged.ts';
 import { deskAt, putBack } from './desk.ts';
 
 /** What a change of an incident has to know: as for a change at a desk. */
@@ -26,14 +26,31 @@ export function withAnswersShared(incident: Incident, here: Here): Incident {
   const names = Object.keys(desks);
   const answers = names.map((name) => ({ name, for: answeredFor(deskAt(incident, name)) }));
   if (answers.every((one) => one.for.length === 0)) return incident;
-  return names.reduce((row, name) => {
-    const others = linkedTo(name, answers).flatMap((other) =>
-      takenFor(deskAt(row, name), deskAt(incident, other), here.until).map((one) => ({ ...one, of: other })),
+  const linked = names.map((name) => ({ name, to: linkedTo(name, answers) }));
+  const backed = linked.reduce((row, one) => withBacksOf(row, one, here), incident);
+  return linked.reduce((row, { name, to }) => {
+    const others = to.flatMap((other) =>
+      takenFor(deskAt(row, name), deskAt(backed, other), here.until).map((one) => ({ ...one, of: other })),
     );
     const desk = deskAt(row, name);
     const next = withTakingsOfOthers(desk, others, here);
     return next === desk ? row : putBack(row, name, noteSpared(desk, next));
-  }, incident);
+  }, backed);
+}
+
+/** What was taken for all ends at once is nobody's once it was taken back at one of them; its page is acknowledged still. */
+function withBacksOf(
+  incident: Incident,
+  { name, to }: { readonly name: string; readonly to: readonly string[] },
+  here: Here,
+): Incident {
+  const backs = to.flatMap((other) => backsOf(deskAt(incident, other)));
+  const newest = backs.toSorted((a, b) => b.at - a.at)[0];
+  const desk = deskAt(incident, name);
+  const next = newest === undefined ? desk : withBackElsewhere(desk, newest, here);
+  if (next === desk) return incident;
+  const spared = next.acknowledgedAt === null ? noteSpared({ ...next, acknowledgedAt: null }, desk) : desk;
+  return putBack(incident, name, { ...next, page: spared.page });
 }
 
 /** Remembers that a page is acknowledged at its pager for what somebody took elsewhere. */

@@ -129,6 +129,7 @@ function withDesk(incident: Incident, desk: Desk): Incident {
     takings: [],
     takenBack: null,
     takenBackBefore: [],
+    ...(incident.backElsewhere !== undefined && { backElsewhere: null }),
     ...deskOf(desk),
     status,
   };
@@ -136,13 +137,14 @@ function withDesk(incident: Incident, desk: Desk): Incident {
 
 function deskOf(desk: Desk): Desk {
   const { page, atPager, unpaged, acknowledgedAt, acknowledgedBy, alsoAcknowledged, seenAtAck } = desk;
-  const { takings, takenBack, takenBackBefore } = desk;
+  const { takings, takenBack, takenBackBefore, backElsewhere } = desk;
   const told = atPager === undefined ? {} : { atPager };
   const beside = alsoAcknowledged === undefined ? {} : { alsoAcknowledged };
   const taken = {
     ...(takings !== undefined && { takings }),
     ...(takenBack !== undefined && { takenBack }),
     ...(takenBackBefore !== undefined && { takenBackBefore }),
+    ...(backElsewhere !== undefined && { backElsewhere }),
   };
   return { page, ...told, unpaged, acknowledgedAt, acknowledgedBy, ...beside, ...taken, seenAtAck };
 }

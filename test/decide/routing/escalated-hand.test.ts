@@ -113,6 +113,35 @@ describe('whoever answers at one end of an escalation', () => {
     expect(story.of('sentry:acme/1')).toMatchObject({ status: 'acknowledged', acknowledgedBy: 'Bob' });
   });
 
+  it.each(['managers', 'payments'])(
+    'taken in Slack it is taken for all ends, and so back at all once %s take it back',
+    (end) => {
+      const { story, id } = escalated();
+      press(story, 11 * minute, `acknowledge ${id}`);
+      expect(shown(story, id)).toEqual(['acknowledged', 'ada']);
+      done(story, { receiver: end, by: 'Maria', atMs: 12 * minute }, { kind: 'unacknowledged' });
+      expect(story.of('sentry:acme/1')).toMatchObject({ status: 'open', acknowledgedBy: null });
+      expect(shown(story, id)).toEqual(['open']);
+      story.tick(12 * minute + 10_000);
+      // The page at which it was taken back rings by itself; the other one is rung, or waits for those to answer once more.
+      const again = pages(story).includes('pagerduty/pay page 2 triggered');
+      expect(again).toBe(end === 'managers');
+      press(story, 13 * minute, `acknowledge ${id}`, 'bo');
+      expect(shown(story, id)).toEqual(['acknowledged', 'bo']);
+      expect(story.of('sentry:acme/1')).toMatchObject({ status: 'acknowledged', acknowledgedBy: 'bo' });
+    },
+  );
+
+  it('but what was taken back before somebody took it in Slack, and is told later, takes nothing from them', () => {
+    const { story, id } = escalated();
+    done(story, { receiver: 'managers', by: 'Maria', atMs: 11 * minute }, { kind: 'acknowledged' });
+    press(story, 12 * minute, `acknowledge ${id}`);
+    const back = { receiver: 'managers', by: 'Maria', atMs: 11.5 * minute, arrives: 12 * minute + 2_000 };
+    done(story, back, { kind: 'unacknowledged' });
+    expect(shown(story, id)).toEqual(['acknowledged', 'ada']);
+    expect(story.of('sentry:acme/1')).toMatchObject({ status: 'acknowledged', acknowledgedBy: 'ada' });
+  });
+
   it('also where payments had answered before, and the pager tells it only after managers were woken', () => {
     const { story } = escalated();
     const late = { receiver: 'payments', by: 'Bob', atMs: 9 * minute, arrives: 11 * minute };
