@@ -59,6 +59,11 @@ describe('settling a change that the receiver takes no more', () => {
     expect(nextMessageStep(news, message(), later)).toEqual({ kind: 'settled', reason: null });
   });
 
+  it('counts what it cannot show any more as told by it: nothing waits for an edit that nobody may make', () => {
+    const { sent } = finish(row(message(), { sent: shown, alerts: 9 }), 'change', { kind: 'frozen', ...why });
+    expect(sent).toMatchObject({ alerts: 9, frozen: true });
+  });
+
   it('posts anew what has no thread to go on in', () => {
     const overflow = row(message(), { sent: shown, surface: 'overflow' });
     expect(finish(overflow, 'change', { kind: 'frozen', ...why }).sent).toMatchObject({ phase: 'gone' });

@@ -53,10 +53,13 @@ function itemsOf(projection: Notification['projection']): readonly { readonly n:
   return 'items' in projection ? projection.items : null;
 }
 
-/** What the receiver shows of a row whose message nobody may change any more: what it showed, for good. */
-export function sentAfterFrozen({ sent, digest, statusDigest }: Notification): Sent {
+/**
+ * What the receiver shows of a row whose message nobody may change any more: what it showed, for good. It stands for all
+ * that it cannot show, as for what comes later: nothing of it waits.
+ */
+export function sentAfterFrozen({ sent, digest, statusDigest, alerts }: Notification): Sent {
   if (sent.phase !== 'posted') return { ...sent, digest, statusDigest };
-  return { ...sent, digest, statusDigest, frozen: true };
+  return { ...sent, digest, statusDigest, alerts, frozen: true };
 }
 
 /** What the receiver shows of a row whose message somebody deleted there. What a thread told, it told all the same. */
