@@ -97,7 +97,11 @@ class Sending implements Dispatch {
 
   readonly check = (signal: AbortSignal): void => {
     this.opened = signal;
-    void this.selfCheck.run(AbortSignal.any([signal, this.checking.signal]));
+    const { log } = this.deps;
+    // That receivers cannot be asked must not end those who send.
+    this.selfCheck.run(AbortSignal.any([signal, this.checking.signal])).catch((error: unknown) => {
+      log.error({ error: String(error) }, 'The receivers could not be asked whether they are well.');
+    });
   };
 
   readonly standing = (): Omit<DispatchStanding, 'troubles'> => ({
