@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { beforeLettersClosed } from '../store/sqlite/before-letters.ts';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { createReaderBy } from '../../src/config/reader.ts';
@@ -114,13 +115,7 @@ function asTheVersionBefore(of: Pick<Journey, 'folder'>): void {
   const database = new DatabaseSync(fileOf(of));
   database.exec(`
     DELETE FROM migration WHERE version >= 10;
-    DROP INDEX dead_letter_closed;
-    DROP INDEX dead_letter_subject;
-    ALTER TABLE dead_letter DROP COLUMN closed_at;
-    ALTER TABLE dead_letter DROP COLUMN closed_by;
-    ALTER TABLE dead_letter DROP COLUMN closed_why;
-    ALTER TABLE dead_letter DROP COLUMN came_again;
-    CREATE INDEX dead_letter_closed ON dead_letter (at) WHERE state <> 'open';
+    ${beforeLettersClosed}
     DROP INDEX notification_unlinked;
     ALTER TABLE notification DROP COLUMN link;
     ALTER TABLE notification DROP COLUMN linked;

@@ -49,8 +49,7 @@ function withBacksOf(
   const desk = deskAt(incident, name);
   const next = newest === undefined ? desk : withBackElsewhere(desk, newest, here);
   if (next === desk) return incident;
-  const spared = next.acknowledgedAt === null ? noteSpared({ ...next, acknowledgedAt: null }, desk) : desk;
-  return putBack(incident, name, { ...next, page: spared.page });
+  return putBack(incident, name, { ...next, page: noteSpared(next, desk).page });
 }
 
 /** Remembers that a page is acknowledged at its pager for what somebody took elsewhere. */

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { batch, hour, letter, t0 } from '../nouns.ts';
+import { beforeLettersClosed } from './before-letters.ts';
 import { eachWithFolder } from './each-folder.ts';
 import { openAt } from './folder.ts';
 
@@ -10,13 +11,7 @@ const folder = eachWithFolder();
 function asBeforeClosings(path: string): void {
   const database = new DatabaseSync(path);
   database.exec(`
-    DROP INDEX dead_letter_closed;
-    DROP INDEX dead_letter_subject;
-    ALTER TABLE dead_letter DROP COLUMN closed_at;
-    ALTER TABLE dead_letter DROP COLUMN closed_by;
-    ALTER TABLE dead_letter DROP COLUMN closed_why;
-    ALTER TABLE dead_letter DROP COLUMN came_again;
-    CREATE INDEX dead_letter_closed ON dead_letter (at) WHERE state <> 'open';
+    ${beforeLettersClosed}
     UPDATE dead_letter SET state = 'discarded' WHERE subject = '1';
     DELETE FROM migration WHERE name LIKE '%-letters-closed.sql';
   `);

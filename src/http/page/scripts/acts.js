@@ -22,12 +22,15 @@ export async function command(id, action) {
 /** A button that does one thing to an incident. `act(action)` resolves when it is done. */
 export function actButton(action, words, act) {
   const made = el('button', { type: 'button', class: `act ${action}` }, words);
-  made.addEventListener('click', async () => {
-    made.disabled = true;
-    await act(action);
-    made.disabled = false;
-  });
+  made.addEventListener('click', () => doOnce(made, () => act(action)));
   return made;
+}
+
+/** Nobody presses again what is under way. */
+async function doOnce(button, work) {
+  button.disabled = true;
+  await work();
+  button.disabled = false;
 }
 
 /** The same for what cannot be taken back: the first press asks. */
@@ -40,7 +43,7 @@ export function sureButton(action, [words, question], act) {
     made.dataset.asks = 'no';
     setText(made, words);
   };
-  made.addEventListener('click', async () => {
+  made.addEventListener('click', () => {
     if (asked === null) {
       asked = setTimeout(calm, sureWithinMs);
       made.dataset.asks = 'yes';
@@ -48,9 +51,7 @@ export function sureButton(action, [words, question], act) {
       return;
     }
     calm();
-    made.disabled = true;
-    await act(action);
-    made.disabled = false;
+    void doOnce(made, () => act(action));
   });
   made.addEventListener('blur', calm);
   return made;

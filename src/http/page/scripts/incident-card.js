@@ -7,10 +7,10 @@ import {
   clockMinute,
   count,
   incidentTitle,
-  mutedWords,
   noun,
   pageWord,
   span,
+  standingWords,
   takersWords,
   time,
 } from './words.js';
@@ -146,16 +146,10 @@ function isRinging({ state, standing }) {
 }
 
 /** Whether anybody is on it is never left to be guessed. */
-function whoseWords({ kind, status, acknowledgedBy, assignee, mute, ...row }) {
-  const allInHand = kind === 'collector' && acknowledgedBy === null;
-  const has = allInHand ? 'All of them are in hand' : `${takersWords({ acknowledgedBy, ...row })} has it`;
-  return [
-    status === 'acknowledged' ? has : 'Nobody has acknowledged it',
-    assignee === null ? '' : `assigned to ${assignee}`,
-    mutedWords(mute),
-  ]
-    .filter((part) => part !== '')
-    .join(', ');
+function whoseWords(row) {
+  const allInHand = row.kind === 'collector' && row.acknowledgedBy === null;
+  const has = allInHand ? 'All of them are in hand' : `${takersWords(row)} has it`;
+  return standingWords(row.status === 'acknowledged' ? has : 'Nobody has acknowledged it', row);
 }
 
 /** What a reader looks for beside the curve. */

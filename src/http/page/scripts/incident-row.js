@@ -1,5 +1,5 @@
 import { el, setText } from './elements.js';
-import { capital, count, incidentTitle, mutedWords, noun, pageWord, span, takersWords } from './words.js';
+import { capital, count, incidentTitle, noun, pageWord, span, standingWords, takersWords } from './words.js';
 
 /** An everyday error, or what is over: one line, its service first. */
 export function makeRow({ id }, choose) {
@@ -53,13 +53,7 @@ export function updateRow(item, row) {
 }
 
 function whoWords(row) {
-  const { status, assignee, mute, resolution } = row;
+  const { status, resolution } = row;
   if (resolution !== null) return `over, by ${resolution.who ?? resolution.by}`;
-  return [
-    status === 'acknowledged' ? `seen by ${takersWords(row)}` : '',
-    assignee === null ? '' : `assigned to ${assignee}`,
-    mutedWords(mute),
-  ]
-    .filter((part) => part !== '')
-    .join(', ');
+  return standingWords(status === 'acknowledged' ? `seen by ${takersWords(row)}` : '', row);
 }

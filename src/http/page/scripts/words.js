@@ -39,6 +39,12 @@ export function mutedWords(mute) {
   return `muted ${mute.until === null ? '' : `until ${clockMinute(mute.until)} `}by ${mute.by}`;
 }
 
+/** Who has it, if anybody does, then whom it is assigned to and who wants quiet of it; empty where nothing is to be said. */
+export function standingWords(who, { assignee, mute }) {
+  const words = [who, assignee === null ? '' : `assigned to ${assignee}`, mutedWords(mute)];
+  return words.filter((part) => part !== '').join(', ');
+}
+
 /** The day in the reader's zone, as 2026-01-04. */
 export function day(at) {
   return clockDay.format(new Date(at));
