@@ -3,6 +3,7 @@ import { setAside } from '../../../src/domain/inbox/disposition.ts';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import WebSocket from 'ws';
 import { startFakeRelay, type FakeRelay } from '../doubles/fake-relay.ts';
+import { called, codeOf, refusedLetter } from './called.ts';
 import { sampleIncident, samplePage } from '../doubles/sample-incidents.ts';
 import { wantedPage } from '../../make.ts';
 
@@ -23,37 +24,12 @@ beforeEach(async () => {
   relay.shelf.timeline = [
     { incident: 'inc-1', n: 1, at: now, kind: 'opened', decision: toldBefore('First alert.'), tell: 'no' },
   ];
-  relay.shelf.deadLetters = [
-    {
-      id: 5,
-      kind: 'notification',
-      subject: 'inc-1/slack/x/message',
-      incident: 'inc-1',
-      at: now,
-      decision: toldBefore('invalid_blocks'),
-      attempts: 2,
-      state: 'open',
-      closed: null,
-    },
-  ];
+  relay.shelf.deadLetters = [refusedLetter(now)];
 });
 afterEach(() => relay.close());
 
-interface Got {
-  readonly status: number;
-  readonly json: Record<string, unknown>;
-}
-
-async function call(path: string, method = 'GET', body?: string): Promise<Got> {
-  const response = await fetch(`${relay.url}${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body }),
-  });
-  return { status: response.status, json: (await response.json()) as Record<string, unknown> };
-}
-
-const codeOf = ({ json }: Got): unknown => (json['error'] as { code: string }).code;
+const call = (path: string, method?: string, body?: string): ReturnType<typeof called> =>
+  called(relay, path, method, body);
 
 describe('incidents', () => {
   const idsOf = async (query: string): Promise<unknown> =>

@@ -1,42 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import { startFakeRelay, type FakeRelay } from '../doubles/fake-relay.ts';
+import { called, codeOf, refusedLetter } from './called.ts';
 
 const now = 1_767_225_600_000;
 let relay: FakeRelay;
 beforeEach(async () => {
   relay = await startFakeRelay();
-  relay.shelf.deadLetters = [
-    {
-      id: 5,
-      kind: 'notification',
-      subject: 'inc-1/slack/x/message',
-      incident: 'inc-1',
-      at: now,
-      decision: toldBefore('invalid_blocks'),
-      attempts: 2,
-      state: 'open',
-      closed: null,
-    },
-  ];
+  relay.shelf.deadLetters = [refusedLetter(now)];
 });
 afterEach(() => relay.close());
 
-interface Got {
-  readonly status: number;
-  readonly json: Record<string, unknown>;
-}
-
-async function call(path: string, method = 'GET', body?: string): Promise<Got> {
-  const response = await fetch(`${relay.url}${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body }),
-  });
-  return { status: response.status, json: (await response.json()) as Record<string, unknown> };
-}
-
-const codeOf = ({ json }: Got): unknown => (json['error'] as { code: string }).code;
+const call = (path: string, method?: string, body?: string): ReturnType<typeof called> =>
+  called(relay, path, method, body);
 
 describe('dead letters', () => {
   it('are listed, replayed once, and then no longer open', async () => {
@@ -74,7 +49,7 @@ describe('dead letters', () => {
       incident: id < 7 ? 'inc-1' : 'inc-2',
       subject: `${id < 7 ? 'inc-1' : 'inc-2'}/slack/x/message`,
     }));
-    const close = (action: string, body: object): Promise<Got> =>
+    const close = (action: string, body: object): ReturnType<typeof call> =>
       call(`/api/dead-letters/${action}`, 'POST', JSON.stringify(body));
     expect((await close('replay', { ids: [9, 5, 4] })).json).toEqual({
       closed: [9, 5],
