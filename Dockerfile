@@ -1,5 +1,5 @@
 # The relay alone: no simulator, no tests, no development packages. Node runs the TypeScript as it is.
-FROM node:24-bookworm-slim
+FROM node:24-bookworm-slim@sha256:235600a8101ab264e117b1768e925532262668dc9b581ef1dd7d96ced463b8e7
 
 ENV NODE_ENV=production
 WORKDIR /app
