@@ -43,8 +43,8 @@ function aboutOf(form: URLSearchParams): string | null {
   const metadata = jsonOf(form.get('metadata') ?? '');
   const payload = isObject(metadata) ? metadata['event_payload'] : undefined;
   if (isObject(payload) && typeof payload['incident'] === 'string') return payload['incident'];
-  // Without metadata the buttons say it.
-  return /"block_id":"stormrelay:1:([^"]+)"/.exec(form.get('blocks') ?? '')?.[1] ?? null;
+  // Without metadata the mark of its blocks says it.
+  return /"block_id":"stormrelay-post:1:[\w-]+:\d+:\d+:([^"]+)"/.exec(form.get('blocks') ?? '')?.[1] ?? null;
 }
 
 /** Reads a call of PagerDuty's Events API. */

@@ -11,8 +11,9 @@ import { isAboutBlocks, isAboutMetadata } from './error-codes.ts';
 import { slackClient } from './client.ts';
 import type { SlackSettings } from './config.ts';
 import { slackDebits } from './limits.ts';
-import { lookUp, lookupMethod } from './lookup.ts';
-import { metadataOf } from './metadata.ts';
+import { lookUp, lookupMethod } from './finding/lookup.ts';
+import { marked } from './finding/mark.ts';
+import { metadataOf, payloadOf } from './finding/metadata.ts';
 import type { Has, WorkspaceBlocks } from './new-blocks.ts';
 import { channelOf, slackCredential } from './receiver.ts';
 import { contentOf, RenderError, type Content } from './render/content.ts';
@@ -112,16 +113,18 @@ async function perform(edge: Edge, send: Send): Promise<Outcome> {
   }
 }
 
-async function look(edge: Edge, { row, parentHandle, now }: Send, call: FailedCall): Promise<Outcome | null> {
-  // The buttons of a message say whose it is, too.
-  if (!edge.takesMetadata && !(row.surface === 'message' && edge.buttons.buttons !== undefined))
-    return {
-      kind: 'blind',
-      code: 'no-sight',
-      reason: 'Slack takes no metadata from this app, so its posts cannot be found again.',
-    };
+async function look(edge: Edge, send: Send, call: FailedCall): Promise<Outcome | null> {
+  const { row, parentHandle, now } = send;
   if (row.surface === 'thread' && parentHandle === null) return { kind: 'absent' };
-  return lookUp(edge.client, row, { channel: call.channel, parentHandle, now, aheadMs: edge.aheadMs() });
+  const content = contentOf(edge, send);
+  const text = content === 'nothing' ? null : content.rendered.text;
+  return lookUp(edge.client, row, {
+    channel: call.channel,
+    parentHandle,
+    now,
+    aheadMs: edge.aheadMs(),
+    text,
+  });
 }
 
 async function create(edge: Edge, { row, parentHandle }: Send, { call, content }: Sending): Promise<Outcome> {
@@ -136,7 +139,7 @@ async function create(edge: Edge, { row, parentHandle }: Send, { call, content }
   }
   const answer = await edge.client.apiCall('chat.postMessage', {
     ...argumentsOf(edge, row, { call, content }),
-    ...(content.rendered.blocks.length > 0 && { blocks: content.rendered.blocks }),
+    ...(content.rendered.blocks.length > 0 && { blocks: blocksOf(row, content) }),
     ...(parentHandle !== null &&
       row.surface === 'thread' && { thread_ts: parentHandle, reply_broadcast: content.broadcast }),
     unfurl_links: false,
@@ -155,7 +158,7 @@ async function change(edge: Edge, { row }: Send, { call, content }: Sending): Pr
     ...argumentsOf(edge, row, { call, content }),
     ts: handle,
     // An empty list takes the old blocks away; leaving it out might keep them under the new text.
-    blocks: content.rendered.blocks,
+    blocks: blocksOf(row, content),
   });
   heedWarnings(edge, answer);
   return { kind: 'delivered', handle };
@@ -164,6 +167,10 @@ async function change(edge: Edge, { row }: Send, { call, content }: Sending): Pr
 interface Sending {
   readonly call: FailedCall;
   readonly content: Content;
+}
+
+function blocksOf(row: Notification, { rendered, upto }: Content): readonly object[] {
+  return marked(rendered.blocks, payloadOf(row, upto));
 }
 
 function argumentsOf(edge: Edge, row: Notification, { call, content }: Sending): Record<string, unknown> {
@@ -191,7 +198,7 @@ function settleError(
 
 /**
  * Slack posts without metadata that it finds fault with, and only warns (docs.slack.dev/messaging/message-metadata).
- * Unheeded, a lost answer would be looked up by what is not there, and the message posted twice without a word.
+ * Such a message is found by the mark in its blocks; whoever reads metadata has to know that there is none any more.
  */
 function heedWarnings(edge: Edge, answer: unknown): void {
   const read = warned.safeParse(answer);
@@ -204,7 +211,7 @@ function goWithoutMetadata(edge: Edge, code: string | null): void {
   edge.takesMetadata = false;
   edge.log.warn(
     { code },
-    'Slack refuses the metadata of messages: from now on posts go without. A lost answer is looked up by the buttons of a message; where it has none, it can lead to a duplicate.',
+    'Slack refuses the metadata of messages: from now on posts go without. A lost answer is looked up by the mark in the blocks of a message, or by its time and text.',
   );
 }
 

@@ -5,7 +5,7 @@ import { handleOf } from '../../domain/sending/sent.ts';
 import type { Finding } from '../../seams/inspector.ts';
 import { findingOfOutcome, lookAgainMs } from '../../seams/outcome-finding.ts';
 import { outcomeOfError, unreadable, type FailedCall } from './classify.ts';
-import { lookupMethod } from './lookup.ts';
+import { lookupMethod } from './finding/lookup.ts';
 import { permalinkOf } from './permalink.ts';
 import { channelOf } from './receiver.ts';
 

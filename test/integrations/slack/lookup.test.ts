@@ -57,7 +57,65 @@ describe('looking for a post whose answer was lost', () => {
     server.answer = () => json({ ok: true, messages: [] });
   });
 
-  it('finds a message that lost its metadata by its buttons', async () => {
+  it('finds a post that lost its metadata by the mark in its blocks, and so what it covers', async () => {
+    let blocks: unknown = null;
+    server.answer = ({ path, args }) => {
+      if (path.endsWith('chat.postMessage')) blocks = JSON.parse(args['blocks'] ?? 'null');
+      return json({ ok: true, ts: '1773496932.000001', messages: [{ ts: '1773496932.000001', blocks }] });
+    };
+    const attempts = { ambiguousAt: brokeAt };
+    const row = rowOf(stormMessage(), lane, { attempts });
+    await notifier.send(sendOf(row, 'create'));
+    const found = { kind: 'found', handle: '1773496932.000001' };
+    expect(await notifier.send(sendOf(row, 'lookup'))).toEqual({ ...found, alerts: 1412, upto: 0 });
+    // Another incident's message is another message, in the same words too.
+    const other = { ...rowOf(stormMessage(), lane, { attempts }), incident: 'inc-7f3a-13' };
+    expect(await notifier.send(sendOf(other, 'lookup'))).toEqual({ kind: 'absent' });
+
+    const reply = rowOf(thread(), lane, { sent: told(2), attempts });
+    await notifier.send(sendOf(reply, 'create', { parentHandle: '1.1' }));
+    const looked = await notifier.send(sendOf(reply, 'lookup', { parentHandle: '1.1' }));
+    expect(looked).toEqual({ ...found, alerts: 0, upto: 7 });
+    const later = rowOf(thread(), lane, { sent: told(7), attempts });
+    expect(await notifier.send(sendOf(later, 'lookup', { parentHandle: '1.1' }))).toEqual({ kind: 'absent' });
+  });
+
+  it('finds a post that says nothing of itself by its time and its text, whose figures may have changed', async () => {
+    const at = (ms: number): string => `${Math.floor((brokeAt + ms) / 1000)}.000001`;
+    const bot_id = 'B0123ABCD';
+    const lookAmong = async (...messages: readonly unknown[]): Promise<unknown> => {
+      server.answer = () => json({ ok: true, messages });
+      const row = rowOf(stormMessage(), lane, { attempts: { ambiguousAt: brokeAt } });
+      return notifier.send(sendOf(row, 'lookup'));
+    };
+    const texts = await textsPosted();
+    const found = { kind: 'found', handle: at(2_000), alerts: 0, upto: 0 };
+    for (const line of texts) {
+      const own = { ts: at(2_000), bot_id, text: line.replaceAll('1', '4') };
+      expect(await lookAmong({ ts: at(3_000), bot_id, text: 'A deploy' }, own)).toEqual(found);
+    }
+    const own = { ts: at(2_000), bot_id, text: texts[0] };
+    expect(await lookAmong({ ...own, ts: at(-20_000) }, { ...own, ts: at(90_000) })).toEqual({
+      kind: 'absent',
+    });
+    // A person quotes it; another incident has the same words.
+    const mark = { block_id: 'stormrelay-post:1:message:0:4:inc-7f3a-13' };
+    expect(await lookAmong({ ...own, bot_id: undefined }, { ...own, blocks: [mark] })).toEqual({
+      kind: 'absent',
+    });
+    const text = '🔴 redis unreachable (cache-two): 9 services failing · 3 users';
+    expect(await lookAmong({ ...own, text })).toEqual({ kind: 'absent' });
+  });
+
+  /** What the relay posts now, as its plain text and as its summary. */
+  async function textsPosted(): Promise<readonly string[]> {
+    server.answer = () => json({ ok: true, ts: '1773496932.000001' });
+    await notifier.send(sendOf(rowOf(stormMessage(), lane, { attempts: { plain: true } }), 'create'));
+    await notifier.send(sendOf(rowOf(stormMessage(), lane), 'create'));
+    return server.received.splice(0).map(({ args }) => args['text'] ?? '');
+  }
+
+  it('finds a message of an older relay that lost its metadata by its buttons', async () => {
     const with_ = (ts: string, block_id: string): unknown => ({
       ts,
       blocks: [{ type: 'actions', block_id }],

@@ -5,7 +5,7 @@ import type {
   MessageProjection,
   TroubleShown,
 } from '../../../src/domain/sending/projection.ts';
-import { metadataOf } from '../../../src/integrations/slack/metadata.ts';
+import { metadataOf } from '../../../src/integrations/slack/finding/metadata.ts';
 import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
 import {
   brokeAt,

@@ -6,8 +6,9 @@ import type { InviteProjection, RoomPostProjection, RoomProjection } from '../..
 import { handleOf, toldUpto } from '../../../domain/sending/sent.ts';
 import type { Send } from '../../../seams/notifier.ts';
 import { outcomeOfError, slackCode, unreadable, type FailedCall } from '../classify.ts';
-import { lookUp } from '../lookup.ts';
-import { metadataOf } from '../metadata.ts';
+import { lookUp } from '../finding/lookup.ts';
+import { marked } from '../finding/mark.ts';
+import { metadataOf, payloadOf } from '../finding/metadata.ts';
 import { archiveChannel, findChannel, inviteUsers, makeChannel, setTopic } from './channel.ts';
 import { renderRoomPost } from './post.ts';
 
@@ -81,9 +82,10 @@ async function post(edge: RoomEdge, send: Send, room: RoomPostProjection): Promi
   const { client } = edge;
   const { row, now } = send;
   const { channel } = room;
+  const { text, blocks: rendered } = renderRoomPost(room, send.messageLink);
   if (send.step === 'lookup')
-    return lookUp(client, row, { channel, parentHandle: null, now, aheadMs: edge.aheadMs() });
-  const { text, blocks } = renderRoomPost(room, send.messageLink);
+    return lookUp(client, row, { channel, parentHandle: null, now, aheadMs: edge.aheadMs(), text });
+  const blocks = marked(rendered, payloadOf(row, 0));
   const shared = { channel, text, blocks, parse: 'none', link_names: false, metadata: metadataOf(row, 0) };
   const handle = handleOf(row.sent);
   if (send.step === 'change' && handle !== null) {

@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { Notification } from '../../domain/sending/notification.ts';
-import type { Outcome } from '../../domain/sending/outcome.ts';
-import { toldUpto } from '../../domain/sending/sent.ts';
-import { ownPosts, type FoundPost } from './metadata.ts';
+import type { Notification } from '../../../domain/sending/notification.ts';
+import type { Outcome } from '../../../domain/sending/outcome.ts';
+import { toldUpto } from '../../../domain/sending/sent.ts';
+import { ownPosts, type FoundPost } from './own-posts.ts';
 
 /** The post left at most one HTTP timeout before it was found ambiguous; the rest is for clocks that disagree. */
 const beforeMs = 90_000;
@@ -31,9 +31,15 @@ interface LookupPlace {
   readonly now: number;
   /** By how much our time may be ahead of Slack's, because the machine's clock was set back; 0 mostly. */
   readonly aheadMs: number;
+  /** The text that the post would have now; null: it tells nothing. */
+  readonly text: string | null;
 }
 
-/** Looks for a post that may or may not have been made, by its metadata; null when the answer cannot be read. */
+/** A text says little by itself: only what was posted within moments of the attempt is taken for it, ms. */
+const textAfterMs = 60_000;
+const textBeforeMs = 5_000;
+
+/** Looks for a post that may or may not have been made; null when the answer cannot be read. */
 export async function lookUp(
   client: WebClient,
   row: Notification,
@@ -56,6 +62,8 @@ export async function lookUp(
     incident: row.incident,
     surface: row.surface,
     coveredUpto: toldUpto(row.sent),
+    text: place.text,
+    between: [(around - place.aheadMs - textBeforeMs) / 1_000, (around + textAfterMs) / 1_000],
   });
   const newest = posts.reduce<FoundPost | null>(
     (best, post) => (best === null || isNewer(post, best) ? post : best),
