@@ -45,19 +45,26 @@ export function touchedBy(state: BrainState, changes: readonly Change[]): readon
 /**
  * What every surface of an incident should show now: one row for each receiver and surface that concerns it. A receiver
  * that left the policy is still told how it goes on with what it may show, and of nothing that is newer.
+ * @param kinds Rows of other kinds of receivers are left out; null: none are.
  */
-export function projectIncident(state: BrainState, incident: Incident): readonly Wanted[] {
+export function projectIncident(
+  state: BrainState,
+  incident: Incident,
+  kinds: Kinds = null,
+): readonly Wanted[] {
   const { meta } = state;
   if (incident.silenced?.told === false) return [];
   if (drillOf(incident.environmentClass) !== null) {
     const shown = new Shown(state, incident, null);
-    return meta.policy.drillReceivers.flatMap((receiver) => rowsAt(shown, receiver, () => true));
+    return meta.policy.drillReceivers
+      .filter(({ kind }) => isAmong(kinds, kind))
+      .flatMap((receiver) => rowsAt(shown, receiver, () => true));
   }
   const finishing = finishingAt(meta, incident);
-  const rooms = incident.room === undefined ? [] : roomRows(state, incident);
+  const rooms = incident.room === undefined || !isAmong(kinds, 'rooms') ? [] : roomRows(state, incident);
   if (incident.routed === undefined)
     return [
-      ...rowsFor(meta, { shown: new Shown(state, incident, null), finishing, surfaces: null }),
+      ...rowsFor(meta, { shown: new Shown(state, incident, null), finishing, surfaces: null, kinds }),
       ...rooms,
     ];
   // A channel that two receivers share shows the incident once, as the first of them sees it.
@@ -66,11 +73,18 @@ export function projectIncident(state: BrainState, incident: Incident): readonly
     const surfaces = silent === null ? all.filter((id) => !taken.has(id)) : [];
     for (const id of surfaces) taken.add(id);
     if (surfaces.length === 0) return [];
-    return rowsFor(meta, { shown: new Shown(state, incident, receiver), finishing, surfaces });
+    return rowsFor(meta, { shown: new Shown(state, incident, receiver), finishing, surfaces, kinds });
   });
   const hooks = unroutedHooks(meta.policy, incident.routed);
-  const beside = { shown: new Shown(state, incident, null), finishing: [], surfaces: hooks };
+  const beside = { shown: new Shown(state, incident, null), finishing: [], surfaces: hooks, kinds };
   return [...routed, ...(hooks.length === 0 ? [] : rowsFor(meta, beside)), ...rooms];
+}
+
+/** Which kinds of receivers are asked for; null: all. */
+type Kinds = ReadonlySet<Receiver['kind']> | null;
+
+function isAmong(kinds: Kinds, kind: Receiver['kind']): boolean {
+  return kinds === null || kinds.has(kind);
 }
 
 /** @param of Surfaces: ids of the receivers that are meant; null: all. */
@@ -80,10 +94,12 @@ function rowsFor(
     readonly shown: Shown;
     readonly finishing: ReturnType<typeof finishingAt>;
     readonly surfaces: readonly string[] | null;
+    readonly kinds: Kinds;
   },
 ): readonly Wanted[] {
-  const { shown, finishing, surfaces } = of;
-  const isMeant = ({ id, beside = id }: Receiver): boolean => surfaces === null || surfaces.includes(beside);
+  const { shown, finishing, surfaces, kinds } = of;
+  const isMeant = ({ id, kind, beside = id }: Receiver): boolean =>
+    isAmong(kinds, kind) && (surfaces === null || surfaces.includes(beside));
   const current = meta.policy.receivers
     .filter(isMeant)
     .flatMap((receiver) => rowsAt(shown, receiver, (since) => !isPagedElsewhere(meta, finishing, since)));

@@ -21,6 +21,19 @@ import { applyEntry } from './apply-entry.ts';
  * of it durable, and leaves `state` as that commit describes it.
  */
 export function applyRun(state: BrainState, entries: readonly Entry[], read: Reader): Omit<Batch, 'epoch'> {
+  const { wanted, ...run } = applyEntries(state, entries, read);
+  project(state, touchedBy(state, run.changes), wanted);
+  return { ...run, wanted: [...wanted.values()] };
+}
+
+/** A run of entries as it was applied. */
+interface AppliedRun extends Omit<Batch, 'epoch' | 'wanted'> {
+  /** The last words of what leaves memory, and what is told of a deploy; what was touched has not said anything yet. */
+  readonly wanted: Map<string, Wanted>;
+}
+
+/** Applies entries, and leaves what the touched incidents should show to whoever asks for it. */
+export function applyEntries(state: BrainState, entries: readonly Entry[], read: Reader): AppliedRun {
   const from = state.meta.cursor;
   const steps: (readonly Change[])[] = [];
   const wanted = new Map<string, Wanted>();
@@ -46,16 +59,7 @@ export function applyRun(state: BrainState, entries: readonly Entry[], read: Rea
     steps.push(applied.changes);
   }
 
-  const changes = inTurn(steps);
-  project(state, touchedBy(state, changes), wanted);
-  return {
-    from,
-    to: state.meta.cursor,
-    dispositions,
-    changes,
-    wanted: [...wanted.values()],
-    deadLetters,
-  };
+  return { from, to: state.meta.cursor, dispositions, changes: inTurn(steps), wanted, deadLetters };
 }
 
 interface AppliedOrBuried {

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { beforeLettersClosed } from '../store/sqlite/before-letters.ts';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { projectIncident, touchedBy } from '../../src/decide/projections.ts';
 import { createReaderBy } from '../../src/config/reader.ts';
 import { loadSettings } from '../../src/config/load.ts';
 import { columnsOf } from '../../src/store/sqlite/rows/disposition.ts';
@@ -89,7 +90,8 @@ async function replayed(of: Pick<Journey, 'folder' | 'env'>): Promise<Decided & 
               const { incident, n, at, kind, decision } = change.row;
               timeline.push([incident, n, [incident, n, at, kind, JSON.stringify(decision)].join(' ')]);
             }
-          for (const { id, digest } of step.batch.wanted) wanted.set(id, digest);
+          for (const incident of touchedBy(replay.state, step.batch.changes))
+            for (const { id, digest } of projectIncident(replay.state, incident)) wanted.set(id, digest);
         },
         told: (told) => book.told(told),
       },

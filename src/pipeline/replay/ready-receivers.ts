@@ -24,12 +24,20 @@ export interface Told {
   readonly from?: string;
 }
 
+/** An incident of which nothing but figures has changed. */
+export interface Figures {
+  readonly incident: string;
+  /** Those of its rows that are made all the same. */
+  readonly rows: readonly Wanted[];
+}
+
 /**
  * Receivers that take everything at once, and have no limit: what production's rules of sending (`deliver/steps/`) come
  * to where nothing stands in their way. Nothing leaves this process.
  */
 export class ReadyReceivers {
   private readonly tell: (told: Told) => void;
+  private readonly shown: (incident: string) => readonly Wanted[];
   private readonly rows = new Map<string, Notification>();
   /** Row → when it is looked at again. */
   private readonly later = new Map<string, Due>();
@@ -38,16 +46,39 @@ export class ReadyReceivers {
   private readonly awaiting = new Map<string, Set<string>>();
   /** Root → message rows of its children. */
   private readonly parts = new Map<string, Set<string>>();
+  /** Incident → its rows, in the order in which they were wanted last. */
+  private readonly surfaces = new Map<string, string[]>();
+  /** Incidents whose messages have older figures than the brain. */
+  private readonly behind = new Set<string>();
   private handles = 0;
 
-  constructor(tell: (told: Told) => void) {
+  /** @param shown What an incident should show now: asked when a message with new figures is sent, not when they change. */
+  constructor(tell: (told: Told) => void, shown: (incident: string) => readonly Wanted[]) {
     this.tell = tell;
+    this.shown = shown;
   }
 
-  /** Takes up what surfaces should show since virtual ms `now`, and sends what may be sent. */
+  /** Takes up all that incidents should show since virtual ms `now`, and sends what may be sent. */
   want(wanted: readonly Wanted[], now: number): void {
-    for (const row of wanted) this.keep(row);
+    for (const { incident } of wanted) this.surfaces.delete(incident);
+    for (const row of wanted) this.keepNew(row);
     for (const { id } of wanted) this.look(id, now);
+  }
+
+  /** The same of incidents that were wanted before, and of which nothing but figures has changed since. */
+  wantFigures(incidents: readonly Figures[], now: number): void {
+    for (const { incident, rows } of incidents) {
+      this.behind.add(incident);
+      for (const row of rows) this.keep(row);
+    }
+    for (const { incident } of incidents)
+      for (const id of this.surfaces.get(incident) ?? []) this.look(id, now);
+  }
+
+  /** Rows of one incident as they are now; what of them is due is known already. */
+  private catchUp(incident: string): void {
+    this.behind.delete(incident);
+    for (const row of this.shown(incident)) this.keep(row);
   }
 
   /** When something has to be looked at again; Infinity when nothing has. */
@@ -63,6 +94,15 @@ export class ReadyReceivers {
     }
   }
 
+  private keepNew(wanted: Wanted): void {
+    const { id, incident } = wanted;
+    this.behind.delete(incident);
+    const ids = this.surfaces.get(incident);
+    if (ids === undefined) this.surfaces.set(incident, [id]);
+    else ids.push(id);
+    this.keep(wanted);
+  }
+
   private keep(wanted: Wanted): void {
     const before = this.rows.get(wanted.id);
     const { sent = nothingSent } = before ?? {};
@@ -76,10 +116,15 @@ export class ReadyReceivers {
     for (;;) {
       const row = this.rows.get(id);
       if (row === undefined) return;
-      const next = nextStep(row, this.relatedTo(row), now);
+      const isBehind = this.behind.has(row.incident) && hasFigures(row);
+      const next = nextStep(isBehind ? { ...row, digest: newer } : row, this.relatedTo(row), now);
       if (next.kind !== 'send' || next.notBefore > now) {
         this.putOff(row, next, now);
         return;
+      }
+      if (isBehind) {
+        this.catchUp(row.incident);
+        continue;
       }
       this.send(row, next.step, now);
     }
@@ -152,6 +197,16 @@ export class ReadyReceivers {
       pages.push(page);
     }
   }
+}
+
+/** The digest of what is newer than anything that was sent. */
+const newer = 'newer';
+
+/** Whether a row shows figures. */
+function hasFigures({ projection }: Notification): boolean {
+  return (
+    (projection.surface === 'message' || projection.surface === 'hook') && projection.state !== 'part-of'
+  );
 }
 
 /** The incident of which something has to be sent first. */

@@ -1,20 +1,23 @@
 import type { BrainState } from '../../correlate/state/brain-state.ts';
-import { projectIncident } from '../../decide/projections.ts';
+import { projectIncident, touchedBy } from '../../decide/projections.ts';
+import type { Incident } from '../../domain/incident.ts';
 import type { Delivery, Entry } from '../../domain/inbox/entry.ts';
 import { isDrill, type Wanted } from '../../domain/sending/notification.ts';
 import { toldBy } from '../../domain/sending/page-projection.ts';
 import type { PageKey } from '../../domain/sending/page-key.ts';
+import type { Receiver } from '../../domain/policy.ts';
 import type { Reader } from '../../ingest/reader.ts';
 import type { Batch } from '../../seams/store.ts';
-import { applyRun } from '../apply-inbox.ts';
+import { applyEntries } from '../apply-inbox.ts';
 import { pageEntryOf } from '../page-entry.ts';
 import { timerDelivery } from '../timer-entry.ts';
-import { ReadyReceivers, type Told } from './ready-receivers.ts';
+import { FigureWatch } from './only-figures.ts';
+import { ReadyReceivers, type Figures, type Told } from './ready-receivers.ts';
 
 /** One entry, and what the brain made of it. */
 export interface ReplayStep {
   readonly entry: Entry;
-  readonly batch: Omit<Batch, 'epoch'>;
+  readonly batch: Omit<Batch, 'epoch' | 'wanted'>;
 }
 
 /** Who hears what comes out of a replay, in the order in which it happens. */
@@ -49,6 +52,7 @@ export class Replay {
   private readonly listener: ReplayListener;
   private readonly receivers: ReadyReceivers;
   private readonly alsoTaken: ReplayParts['alsoTaken'];
+  private readonly watch = new FigureWatch();
   /** Pages that were taken, and of which the brain has not been told yet. */
   private readonly taken: Told[] = [];
 
@@ -57,10 +61,13 @@ export class Replay {
     this.state = state;
     this.read = read;
     this.listener = listener;
-    this.receivers = new ReadyReceivers((told) => {
-      listener.told(told);
-      if (isTrigger(told)) this.taken.push(told);
-    });
+    this.receivers = new ReadyReceivers(
+      (told) => {
+        listener.told(told);
+        if (isTrigger(told)) this.taken.push(told);
+      },
+      (incident) => this.shown(incident),
+    );
     // What a snapshot knows is shown already: it is told before anybody listens.
     this.receivers.want(shownBy(state), state.meta.now);
   }
@@ -97,10 +104,30 @@ export class Replay {
   }
 
   private step(entry: Entry): void {
-    const batch = applyRun(this.state, [entry], this.read);
+    const { wanted, ...batch } = applyEntries(this.state, [entry], this.read);
     this.listener.applied({ entry, batch });
-    this.receivers.want(batch.wanted, this.state.meta.now);
+    const { now } = this.state.meta;
+    const touched = touchedBy(this.state, batch.changes);
+    if (this.watch.onlyFigures(batch.changes)) this.receivers.wantFigures(this.atOnce(touched), now);
+    else {
+      for (const incident of touched)
+        for (const row of projectIncident(this.state, incident)) wanted.set(row.id, row);
+      this.receivers.want([...wanted.values()], now);
+    }
     if (this.alsoTaken === undefined) this.tellTaken();
+  }
+
+  /** What cannot wait for figures: a page, which may wake somebody for them, and what a child says of its root. */
+  private atOnce(touched: readonly Incident[]): readonly Figures[] {
+    return touched.map((incident) => ({
+      incident: incident.id,
+      rows: projectIncident(this.state, incident, incident.parent === null ? pagers : null),
+    }));
+  }
+
+  private shown(id: string): readonly Wanted[] {
+    const incident = this.state.incidents.get(id);
+    return incident === undefined ? [] : projectIncident(this.state, incident);
   }
 
   private tellTaken(): void {
@@ -125,5 +152,7 @@ function shownBy(state: BrainState): readonly Wanted[] {
 function isTrigger({ step, row }: Told): boolean {
   return (step === 'create' || step === 'change') && row.surface === 'page' && !isDrill(row);
 }
+
+const pagers: ReadonlySet<Receiver['kind']> = new Set(['pager']);
 
 const always = (): boolean => true;

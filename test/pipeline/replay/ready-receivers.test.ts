@@ -10,7 +10,7 @@ function receivers(): { readonly ready: ReadyReceivers; readonly told: string[] 
   const say = ({ at, step, row: { incident, surface }, from }: Told): void => {
     told.push(`${at - start} ${step} ${incident} ${surface}${from === undefined ? '' : ` of ${from}`}`);
   };
-  return { ready: new ReadyReceivers(say), told };
+  return { ready: new ReadyReceivers(say, () => []), told };
 }
 
 /** Lets time go on. */
@@ -93,4 +93,24 @@ it('an open page is acknowledged, told again at most once a minute, and closed',
     '91000 acknowledge inc-1 page',
     '92000 close inc-1 page',
   ]);
+});
+
+it('figures alone are made for a message when it is sent, and the newest are', () => {
+  const told: string[] = [];
+  let asked = 0;
+  const shown = (incident: string): Wanted[] => {
+    asked += 1;
+    return [wanted(message({ incident, alerts: 30, showFrom: start }), { digest: 'thirty' })];
+  };
+  const ready = new ReadyReceivers(({ at, step, row: { projection } }) => {
+    if (projection.surface === 'message' && projection.state !== 'part-of')
+      told.push(`${at - start} ${step} ${projection.alerts}`);
+  }, shown);
+  const first = wanted(message({ alerts: 1, showFrom: start }), { openedAt: start });
+  ready.want([first], start);
+  for (const at of [100, 200, 300]) ready.wantFigures([{ incident: first.incident, rows: [] }], start + at);
+  expect(asked).toBe(0);
+  until(ready, start + 20 * second);
+  expect(asked).toBe(1);
+  expect(told).toEqual(['0 create 1', '3000 change 30']);
 });
