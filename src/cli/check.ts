@@ -44,7 +44,13 @@ async function askVendors(settings: Settings): Promise<readonly Answer[]> {
   const clock = systemClock(settings.clock);
   const { inspectors, notifiers } = createEdges(settings, { clock, log: silentLog });
   const now = (): number => clock.now();
-  const asking = { inspectors, now, lane: () => undefined, pay: () => Promise.resolve(true) };
+  const asking = {
+    inspectors,
+    now,
+    lane: () => undefined,
+    pay: () => Promise.resolve(true),
+    told: () => Promise.resolve(),
+  };
   const answers = questionsOf(compilePolicy(settings)).map(async (question): Promise<Answer> => {
     let finding = await ask(question, asking);
     for (let n = 1; n < tries && finding.kind === 'unknown' && finding.waitMs <= longestWaitMs; n += 1) {

@@ -10,7 +10,7 @@ import { LostLease, StoreGone, type DispatchStore, type Settlement } from '../se
 import { untilStored } from '../ingest/until-stored.ts';
 import type { BucketSpec, Debit } from '../domain/sending/budget.ts';
 import { purseOf, type Purse } from './budget.ts';
-import { pays } from './paying.ts';
+import { bucketsOf, keepEmptied, pays, type Payer } from './paying.ts';
 import { besideIt, type Beside } from './beside-it.ts';
 import { Caution } from './caution.ts';
 import { lagOf } from './lag.ts';
@@ -84,11 +84,14 @@ export class Dispatcher {
 
   /** Pays for a look at the vendor that belongs to no notification; false: nobody may look now (see `pays`). */
   async pay(debits: readonly Debit[]): Promise<boolean> {
-    const { store, notifier, clock, log } = this.deps;
-    const now = clock.now();
+    const now = this.deps.clock.now();
     const tempered = this.noted(debits, now);
-    if (!this.recovered) return false;
-    return pays({ credential: notifier.credential, purse: this.purse, store, log }, tempered, now);
+    return this.recovered && pays(this.payer(), tempered, now);
+  }
+
+  /** Such a look was told to wait: until then nothing is sent out of what it was paid from. */
+  async told(debits: readonly Debit[], waitMs: number): Promise<void> {
+    await keepEmptied(this.payer(), this.caution.limited(debits, this.purse, waitMs, this.deps.clock.now()));
   }
 
   /** Somebody wants to know now: a lane that its configuration blocks is tried at once. A wait is never cut short. */
@@ -213,6 +216,11 @@ export class Dispatcher {
     return earliestOf(next.wakeAt, closed.opensAt, dueAt);
   }
 
+  private payer(): Payer {
+    const { store, notifier, log } = this.deps;
+    return { credential: notifier.credential, purse: this.purse, store, log };
+  }
+
   private noted(debits: readonly Debit[], now: number): readonly Debit[] {
     for (const { bucket, spec } of debits) this.specs.set(bucket, spec);
     return this.caution.temper(debits, now);
@@ -265,17 +273,12 @@ export class Dispatcher {
     emptied: readonly string[],
     signal: AbortSignal,
   ): Promise<void> {
-    const { store, clock, log, notifier } = this.deps;
-    const { credential } = notifier;
+    const { store, clock, log } = this.deps;
     const fields = { notification: settlement.id };
     try {
       await untilStored({ what: 'an outcome', fields, clock, log }, signal, async () => {
         // Whoever sends next, after a kill or in place of this process, waits as long.
-        const buckets = emptied.flatMap((bucket) => {
-          const state = this.purse.get(bucket);
-          return state === undefined ? [] : [{ credential, bucket, state }];
-        });
-        if (buckets.length > 0) await store.saveBuckets(buckets);
+        if (emptied.length > 0) await store.saveBuckets(bucketsOf(this.payer(), emptied));
         await store.settle([settlement], clock.now());
       });
     } catch (error) {

@@ -2,6 +2,7 @@ import type { Debit } from '../domain/sending/budget.ts';
 import type { LaneState } from '../domain/sending/lane.ts';
 import { takesAlerts, type Policy, type Receiver } from '../domain/policy.ts';
 import type { Finding, Inspector } from '../seams/inspector.ts';
+import { tellWait, type Told } from '../seams/outcome-finding.ts';
 
 /** A receiver of the configuration, about which its vendor can be asked without anybody noticing. */
 export interface Question extends Pick<Receiver, 'id' | 'kind' | 'lane' | 'credential'> {
@@ -41,6 +42,7 @@ export interface Asking {
   readonly inspectors: readonly Inspector[];
   /** Pays out of a credential's budget; false when it allows nothing now. */
   readonly pay: (credential: string, debits: readonly Debit[]) => Promise<boolean>;
+  readonly told: Told;
   readonly lane: (id: string) => LaneState | undefined;
   readonly now: () => number;
 }
@@ -59,7 +61,9 @@ export async function ask(question: Question, asking: Asking): Promise<Finding> 
   if (state?.kind === 'waiting' && waitMs > 0)
     return { kind: 'unknown', code: state.code ?? 'unknown', detail: state.reason, waitMs };
   try {
-    if (await asking.pay(credential, inspector.probeDebits(lane))) return await inspector.probe(lane);
+    const debits = inspector.probeDebits(lane);
+    if (await asking.pay(credential, debits))
+      return await tellWait(asking.told, { credential, debits }, await inspector.probe(lane));
     return {
       kind: 'unknown',
       code: 'budget-spent',

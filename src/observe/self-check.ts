@@ -5,7 +5,7 @@ import { ask, questionsOf, verdictOf, type Answer, type Asking, type Question } 
 
 /** What the check needs. */
 interface SelfCheckDeps extends Pick<Asking, 'inspectors'> {
-  readonly dispatchers: Pick<Asking, 'pay' | 'lane'>;
+  readonly dispatchers: Pick<Asking, 'pay' | 'told' | 'lane'>;
   readonly policy: Pick<Policy, 'receivers' | 'drillReceivers'>;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
   readonly log: Log;
@@ -53,6 +53,7 @@ export class SelfCheck {
     const finding = await ask(question, {
       inspectors,
       pay: (...of) => dispatchers.pay(...of),
+      told: (...of) => dispatchers.told(...of),
       lane: (id) => dispatchers.lane(id),
       now: () => clock.now(),
     });

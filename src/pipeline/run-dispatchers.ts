@@ -4,6 +4,7 @@ import { renewableNotifier, type RenewableNotifier } from '../deliver/renewable-
 import type { Debit } from '../domain/sending/budget.ts';
 import type { LaneState } from '../domain/sending/lane.ts';
 import type { Notifier } from '../seams/notifier.ts';
+import type { Told } from '../seams/outcome-finding.ts';
 import type { Holding } from '../seams/store.ts';
 
 /** Who sends from now on. */
@@ -53,6 +54,10 @@ export class Dispatchers {
   /** Pays for a silent look out of a credential's budget; false when it allows none now, or is nobody's. */
   readonly pay = async (credential: string, debits: readonly Debit[]): Promise<boolean> =>
     (await this.sending.get(credential)?.dispatcher.pay(debits)) ?? false;
+
+  /** What a silent look was told to wait holds for all that is paid from the same. */
+  readonly told: Told = async (credential, debits, waitMs) =>
+    this.sending.get(credential)?.dispatcher.told(debits, waitMs);
 
   /** Those that get what is new first. */
   all(): readonly Dispatcher[] {

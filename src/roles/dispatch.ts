@@ -81,8 +81,8 @@ class Sending implements Dispatch {
     const parts = { store, clock, random, log, reportLane, reportPage, observe };
     this.dispatchers = new Dispatchers(edges.notifiers, this.missing, parts);
     this.inspectors = [...edges.inspectors];
-    const { pay, wake } = this.dispatchers;
-    this.looks = new Looks({ inspectors: this.inspectors, clock, pay });
+    const { pay, told, wake } = this.dispatchers;
+    this.looks = new Looks({ inspectors: this.inspectors, clock, pay, told });
     this.loops = new VendorLoops({ store, pay, onLinked: wake, clock, log }, edges);
     this.selfCheck = this.checkOf(settings);
   }

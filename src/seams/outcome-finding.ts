@@ -1,5 +1,20 @@
+import type { Debit } from '../domain/sending/budget.ts';
 import type { Outcome } from '../domain/sending/outcome.ts';
 import type { Finding } from './inspector.ts';
+
+/** Hears what a look at a credential's receiver was told to wait, ms, with what it was paid from. */
+export type Told = (credential: string, debits: readonly Debit[], waitMs: number) => Promise<void>;
+
+/** Tells it of what a look found, where that was told to wait. */
+export async function tellWait(
+  told: Told,
+  { credential, debits }: { readonly credential: string; readonly debits: readonly Debit[] },
+  finding: Finding,
+): Promise<Finding> {
+  if (finding.kind === 'unknown' && finding.code === 'limited')
+    await told(credential, debits, finding.waitMs);
+  return finding;
+}
 
 /** When to look again after a failure that names no time, in virtual ms. */
 export const lookAgainMs = 2000;

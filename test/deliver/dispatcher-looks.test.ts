@@ -172,6 +172,20 @@ describe('paying for a look', () => {
     expect(await scene.dispatcher.pay([windowed('history', 3)])).toBe(true);
   });
 
+  it('empties what it was paid from when it is told to wait, for sends too, and writes that down', async () => {
+    scene = new Scene();
+    await scene.run();
+    await scene.dispatcher.told([windowed('events', 9)], 25_000);
+    expect(scene.saved.at(-1)).toMatchObject({
+      bucket: 'events',
+      state: { closedUntil: scene.now + 25_000 },
+    });
+    scene.now += 24_000;
+    expect(await scene.dispatcher.pay([windowed('events', 9)])).toBe(false);
+    scene.now += 1_000;
+    expect(await scene.dispatcher.pay([windowed('events', 9)])).toBe(true);
+  });
+
   it('costs nothing where looking is free', async () => {
     scene = new Scene();
     await scene.run();

@@ -16,6 +16,8 @@ interface Scene {
   readonly paid: string[];
   readonly lines: string[];
   readonly pauses: number[];
+  /** Whom it told of a wait, of what was paid, and for how long. */
+  readonly waits: unknown[];
   readonly check: SelfCheck;
 }
 
@@ -25,6 +27,7 @@ function scene(
   { allows = () => true, lane }: { allows?: () => boolean; lane?: LaneState } = {},
 ): Scene {
   let now = start;
+  const waits: unknown[] = [];
   const [asked, paid, lines, pauses]: [string[], string[], string[], number[]] = [[], [], [], []];
   const inspector = (credential: string): Inspector => ({
     credential,
@@ -59,14 +62,25 @@ function scene(
         paid.push(credential);
         return Promise.resolve(allows());
       },
+      told: (credential, debits, waitMs) => {
+        waits.push([credential, debits.map(({ bucket }) => bucket), waitMs]);
+        return Promise.resolve();
+      },
     },
   });
-  return { asked, paid, lines, pauses, check };
+  return { asked, paid, lines, pauses, waits, check };
 }
 
 const running = (): AbortSignal => new AbortController().signal;
 
 describe('the configuration is asked, not believed', () => {
+  it('tells whoever pays when the vendor says to wait, and of nothing else', async () => {
+    const failing: Finding = { kind: 'unknown', code: 'provider-failing', detail: 'HTTP 503', waitMs: 2_000 };
+    const of = scene({ [chat.lane]: [busy, yes], [pager.lane]: [failing, no, yes] });
+    await of.check.run(running());
+    expect(of.waits).toEqual([[chat.credential, ['looks'], 2_000]]);
+  });
+
   it('asks every receiver once, pays for it, and tells each answer in a line', async () => {
     const of = scene({ [chat.lane]: [yes], [pager.lane]: [yes] });
     await of.check.run(running());
@@ -94,7 +108,7 @@ describe('the configuration is asked, not believed', () => {
     const of = scene({ [chat.lane]: [busy, yes], [pager.lane]: [yes] });
     await of.check.run(running());
     expect(of.pauses).toEqual([2_000]);
-    expect(of.lines[0]).toBe(`warn Asked ${chat.id}: no answer. HTTP 503`);
+    expect(of.lines).toContain(`warn Asked ${chat.id}: no answer. HTTP 503`);
     expect(of.check.answers().map(({ finding }) => finding.kind)).toEqual(['yes', 'yes']);
   });
 

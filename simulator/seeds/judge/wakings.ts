@@ -12,8 +12,8 @@ const windowMs = 60_000;
 interface Trouble {
   readonly name: string;
   readonly knownAt: number;
-  /** Sentry's number of the one issue that its page leads to; null: any page will do. */
-  readonly issueId: string | null;
+  /** Sentry's numbers of its issues: whatever shows one of them is about it. */
+  readonly issueIds: readonly string[];
 }
 
 /** `somebody-woken` and `nobody-woken-twice`. */
@@ -28,18 +28,15 @@ export function judgeWakings(scene: Scene): void {
     page: pages.get(one.incident) ?? '',
   }));
   const troubles = troublesOf(scene);
-  for (const { name, knownAt, issueId } of troubles) {
+  for (const { name, knownAt, issueIds } of troubles) {
+    const isAbout = (shown: string): boolean => issueIds.some((id) => shown.includes(id));
     const held = record.disturbed.filter(
       (one) => one.pages && one.from < knownAt + wakesWithinMs && one.to > knownAt - 90_000,
     );
     const until = Math.max(knownAt + wakesWithinMs, ...held.map(({ to }) => to + wakesWithinMs));
-    const woken = wakings.some(
-      ({ at, page }) => at >= knownAt - 90_000 && at <= until && (issueId === null || page.includes(issueId)),
-    );
+    const woken = wakings.some(({ at, page }) => at >= knownAt - 90_000 && at <= until && isAbout(page));
     // Whoever has it in hand before its page could go out need not be woken for it.
-    const inHand = record.pressed.some(
-      ({ at, message }) => at <= until && issueId !== null && message.includes(issueId),
-    );
+    const inHand = record.pressed.some(({ at, message }) => at <= until && isAbout(message));
     if (!woken && !inHand && until < story.endAt)
       record.broken('somebody-woken', `${name} was known at ${knownAt}, and nobody was woken by ${until}`);
   }
@@ -83,7 +80,7 @@ function troublesOf({ record, story }: Scene): readonly Trouble[] {
       const first = heard.find(({ issue: of, kind }) => of === issue.number && kind === 'event');
       return first === undefined
         ? []
-        : [{ name: `fatal issue ${issue.number}`, knownAt: first.answeredAt, issueId: issueIdOf(issue) }];
+        : [{ name: `fatal issue ${issue.number}`, knownAt: first.answeredAt, issueIds: [issueIdOf(issue)] }];
     });
   const outages = [...new Set(story.issues.map(({ outage }) => outage))].filter((one) => one !== null);
   return [...fatals, ...outages.flatMap((outage) => stormOf(outage, story.issues, heard))];
@@ -98,6 +95,7 @@ function stormOf(
   const own = heard
     .filter(({ issue, kind }) => issue !== null && kind === 'event' && issues[issue]?.outage === outage)
     .sort((a, b) => a.answeredAt - b.answeredAt);
+  const issueIds = issues.filter((one) => one.outage === outage).map(issueIdOf);
   const firsts = own.filter((one, n) => own.findIndex(({ issue }) => issue === one.issue) === n);
   for (const last of firsts) {
     const window = firsts.filter(
@@ -105,7 +103,7 @@ function stormOf(
     );
     const services = new Set(window.map(({ issue }) => issues[issue ?? -1]?.service));
     if (window.length >= 6 && services.size >= 3)
-      return [{ name: `outage ${outage}`, knownAt: last.answeredAt, issueId: null }];
+      return [{ name: `outage ${outage}`, knownAt: last.answeredAt, issueIds }];
   }
   return [];
 }

@@ -3,6 +3,7 @@ import type { Notification } from '../../domain/sending/notification.ts';
 import type { Receiver } from '../../domain/policy.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Finding, Inspector } from '../../seams/inspector.ts';
+import { tellWait, type Told } from '../../seams/outcome-finding.ts';
 
 /** What looking at one receiver, or for one message or page, has found so far. */
 export interface Look {
@@ -20,6 +21,7 @@ interface LooksDeps {
   readonly clock: Pick<Clock, 'now'>;
   /** Pays out of a credential's budget; false when it allows nothing now. */
   readonly pay: (credential: string, debits: readonly Debit[]) => Promise<boolean>;
+  readonly told: Told;
 }
 
 interface Entry extends Look {
@@ -102,8 +104,11 @@ export class Looks {
 
   private async ask(inspector: Inspector, plan: Plan): Promise<Finding> {
     try {
-      const isPaid = await this.deps.pay(inspector.credential, plan.debits(inspector));
-      return isPaid ? await plan.ask(inspector) : unpaid;
+      const { pay, told } = this.deps;
+      const { credential } = inspector;
+      const debits = plan.debits(inspector);
+      if (!(await pay(credential, debits))) return unpaid;
+      return await tellWait(told, { credential, debits }, await plan.ask(inspector));
     } catch (error) {
       const detail = `It could not be looked at: ${error instanceof Error ? error.message : String(error)}`;
       return { kind: 'unknown', code: 'unknown', detail, waitMs: againMs };
