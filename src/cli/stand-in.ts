@@ -1,4 +1,4 @@
-import { loadRules, loadSettings, namesReceivers } from '../config/load.ts';
+import { loadRehearsal, loadRules, namesReceivers } from '../config/load.ts';
 import { compilePolicy, rulesPolicy } from '../config/policy.ts';
 import type { Policy } from '../domain/policy.ts';
 
@@ -11,9 +11,9 @@ export function standInPolicy(): Policy {
 }
 
 /**
- * The same, with the receivers that the file names where it names any: its secrets have to be set, and made-up ones do.
- * @throws ConfigError with what is wrong or missing.
+ * The same, with the receivers that the file names where it names any. Made-up secrets stand for those that are missing.
+ * @throws ConfigError with what is wrong.
  */
 export function ownPolicy(): Policy {
-  return namesReceivers(process.env) ? compilePolicy(loadSettings(process.env).settings) : standInPolicy();
+  return namesReceivers(process.env) ? compilePolicy(loadRehearsal(process.env)) : standInPolicy();
 }

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { restUrlFor } from '../integrations/pagerduty/config.ts';
 import { ConfigError } from './config-error.ts';
 import { ConfigDocument } from './document/document.ts';
+import type { StandIn } from './document/made-up.ts';
 import { inOrder, problemLine, toldOnce, type Problem } from './document/place.ts';
 import { isSet, type Environment } from './document/variable.ts';
 import { edgeSettings, type EdgeSettings } from './edge-settings.ts';
 import { hintsOf } from './hints.ts';
 import { hasKnowledge, knowledgeOf } from './knowledge.ts';
+import { madeUp, missingSecrets } from './missing-secrets.ts';
 import { nearMisses, nearMissLine, unreadLine } from './near-misses.ts';
 import { hasNumbers, numbersOf } from './numbers.ts';
 import { pastMaintenance } from './routing/maintenance-meant.ts';
@@ -44,7 +46,21 @@ export function loadSettings(
   readText: ReadText = fromDisk,
   now: number | null = null,
 ): Loaded {
-  const document = documentOf(environment, readText);
+  return loadedFrom(documentOf(environment, readText), environment, now);
+}
+
+/**
+ * The same for commands that never send: where a secret is missing, a made-up one stands for it, so that rules can be
+ * tried where nobody keeps the real ones.
+ * @throws ConfigError with all other mistakes.
+ */
+export function loadRehearsal(environment: Environment, readText: ReadText = fromDisk): Settings {
+  const missing = missingSecrets(documentOf(environment, readText, madeUp));
+  const whole = { ...environment, ...missing };
+  return loadedFrom(documentOf(whole, readText, madeUp), whole, null).settings;
+}
+
+function loadedFrom(document: ConfigDocument, environment: Environment, now: number | null): Loaded {
   const strays = nearMisses(environment, document.variables);
   const ownStrays = strays.filter((stray) => stray.name.startsWith('STORMRELAY_'));
   const { values, problems } = readValues(document);
@@ -125,9 +141,13 @@ export function namesReceivers(environment: Environment, readText: ReadText = fr
 }
 
 /** @throws ConfigError when there is a file and it cannot be read at all: nothing else is worth saying then. */
-function documentOf(environment: Environment, readText: ReadText): ConfigDocument {
+function documentOf(
+  environment: Environment,
+  readText: ReadText,
+  standIn: StandIn = () => null,
+): ConfigDocument {
   const file = isSet(environment, fileVariable) ? (environment[fileVariable] ?? '').trim() : null;
-  const document = new ConfigDocument({ environment, file, readText }, spots());
+  const document = new ConfigDocument({ environment, file, readText, standIn }, spots());
   if (document.isBroken()) throw new ConfigError(told(document.problems));
   return document;
 }

@@ -16,6 +16,9 @@ export interface Captured {
 const earliestMs = 3e11;
 const dayMs = 24 * 3_600_000;
 
+/** Without a zone, when something came would depend on the machine that reads it. */
+const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i;
+
 /**
  * What the door would have made of a body that Sentry sent, without the door's checks.
  * @param kind Its `Sentry-Hook-Resource`, or `legacy` for what the old plugin sends.
@@ -84,6 +87,8 @@ function momentOf(at: unknown): number | { readonly problem: string } {
   const ms = typeof at === 'string' ? Date.parse(at) : at;
   if (typeof ms !== 'number' || !Number.isFinite(ms))
     return { problem: 'at: Write when it came, as "2026-11-29T14:02:11.250Z" or in UNIX milliseconds.' };
+  if (typeof at === 'string' && !zoned.test(at))
+    return { problem: 'at: Write it with its zone: "2026-11-29T14:02:11.250Z" or "…+01:00".' };
   if (ms < earliestMs) return { problem: 'at: This looks like seconds. Write UNIX milliseconds.' };
   return ms;
 }

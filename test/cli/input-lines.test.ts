@@ -23,6 +23,14 @@ describe('the lines of a stream', () => {
     }
   });
 
+  it('begin behind the mark that says UTF-8, wherever the stream is cut', async () => {
+    const bytes = Buffer.from('\uFEFFone\n\uFEFFtwo');
+    for (const at of [0, 1, 3, 5]) {
+      const pieces = [bytes.subarray(0, at), bytes.subarray(at)];
+      expect(await linesIn(pieces)).toEqual(['one', '\uFEFFtwo']);
+    }
+  });
+
   it('need no end at the last one, and an end adds no empty one', async () => {
     expect(await linesIn(['a\nb'])).toEqual(['a', 'b']);
     expect(await linesIn(['a\nb\n'])).toEqual(['a', 'b']);

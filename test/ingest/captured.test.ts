@@ -38,6 +38,8 @@ describe('a captured webhook', () => {
     ['a list', '[]', 'not a JSON object'],
     ['no time', line({ at: undefined }), 'at: Write when'],
     ['a time that is none', line({ at: 'yesterday' }), 'at: Write when'],
+    ['a time of nobody knows which zone', line({ at: '2027-01-15T08:00:00' }), 'at: Write it with its zone'],
+    ['a day', line({ at: '2027-01-15' }), 'at: Write it with its zone'],
     ['seconds', line({ at: 1_800_000_000 }), 'at: This looks like seconds'],
     ['no resource', line({ resource: undefined }), 'resource: '],
     ['no body', line({ body: undefined }), 'body: '],

@@ -141,17 +141,16 @@ it('under other rules it prints what they change, and nothing where they change 
   });
 });
 
-it('under a file with receivers it asks who they are, and says who of them would be woken', async () => {
+it('under a file with receivers it says who of them would be woken, and needs none of their secrets', async () => {
   const file = fileWith(captured('2026-11-29T14:00:00Z', 'fatal', 1));
   const yaml = path.join(path.dirname(file), 'teams.yaml');
   writeFileSync(
     yaml,
-    `sentry: { signing_secrets: [a-whole-client-secret] }
-slack: { token: xoxb-100200300-our-own-token }
+    `slack: { signing_secrets_file: /nowhere/at-all }
 receivers:
   - { name: everyone, slack: { channel: C0ALERTS } }
   - { name: shops, pagerduty: { routing_key: '\${SHOPS_KEY}' } }
-  - { name: managers, pagerduty: { routing_key: abcdef0123456789abcdef0123456789 } }
+  - { name: managers, pagerduty: { routing_key_file: /nowhere/at-all } }
 route:
   receiver: everyone
   routes:
@@ -159,11 +158,7 @@ route:
 `,
   );
   const replay = ['replay', '--from', file, '--config', yaml];
-  expect(await stormrelay(nothing, replay)).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining('SHOPS_KEY is not set in the environment') as string,
-  });
-  const said = await stormrelay({ env: { SHOPS_KEY: '0123456789abcdef0123456789abcdef' } }, replay);
+  const said = await stormrelay(nothing, replay);
   expect(said).toMatchObject({ code: 0, stderr: '' });
   expect(said.stdout).toContain('Pages: 2');
   expect(said.stdout).toMatch(/14:00:00 {2}shops {2}critical/);
@@ -171,9 +166,8 @@ route:
   const later = path.join(path.dirname(file), 'later.yaml');
   const text = readFileSync(yaml, 'utf8');
   writeFileSync(later, text.replace('10m, to', '14m, to'));
-  const keys = { env: { SHOPS_KEY: '0123456789abcdef0123456789abcdef' } };
   const both = ['replay', '--from', file, '--base-config', yaml, '--config', later, '--diff'];
-  expect((await stormrelay(keys, both)).stdout).toMatch(
+  expect((await stormrelay(nothing, both)).stdout).toMatch(
     /~ managers would have been woken at 2026-11-29 14:14:\d\d, 4 min later: cart: .* \(inc-1\)/,
   );
 });

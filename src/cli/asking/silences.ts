@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spanIn } from '../../domain/text/span.ts';
 import { momentExample, momentIn } from '../../domain/text/moment.ts';
 import { askRelay } from './ask-relay.ts';
 import { UsageError } from '../complain.ts';
@@ -99,15 +100,12 @@ function momentOf(text: string): number {
   );
 }
 
-const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 24 * 3_600_000 };
-
-/** `30m`, `2h` or `7d` in ms. */
+/** `30m`, `1h30m` or `7d` in ms. */
 function timeOf(text: string): number {
-  const match = /^(\d{1,5})(m|h|d)$/.exec(text.trim());
-  const ms = match === null ? 0 : Number(match[1]) * (units[match[2] ?? ''] ?? 0);
+  const ms = spanIn(text) ?? 0;
   if (ms < 60_000 || ms > 30 * 24 * 3_600_000)
     throw new UsageError(
-      `"${text}" is no time for --for. Write minutes, hours or days, at most 30d: 30m, 2h, 7d.`,
+      `"${text}" is no time for --for. Write minutes, hours or days, at most 30d: 30m, 1h30m, 7d.`,
     );
   return ms;
 }

@@ -19,7 +19,11 @@ export function addReplay(program: Command): void {
     )
     .option('--base-env <file>', 'the same as variables')
     .option('--base-policy <file>', 'the same as JSON')
-    .option('--diff', 'what the other rules change: pages, incidents, messages')
+    .option(
+      '--diff',
+      'what the other rules change: pages, incidents, messages (with --since this is the default)',
+    )
+    .option('--no-diff', 'what comes of the other rules alone')
     .option('--markdown', 'the difference as a comment on a pull request')
     .option('--scenario <file>', 'write it as a storm of the simulator, scrubbed of personal data and tokens')
     .option('--incident <id>', 'of the scenario: only what became part of this one')

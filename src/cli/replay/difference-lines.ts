@@ -98,7 +98,11 @@ function partsOf({ pages, incidents, messages, totals }: Difference): readonly P
     },
     {
       name: 'Messages',
-      count: `${turned((side) => side.posts)} posted, ${turned((side) => side.updates)} updates, ${turned((side) => side.replies)} replies`,
+      count: [
+        `${turned((side) => side.posts)} posted`,
+        `${turned((side) => side.updates)} ${after.updates === 1 ? 'update' : 'updates'}`,
+        `${turned((side) => side.replies)} ${after.replies === 1 ? 'reply' : 'replies'}`,
+      ].join(', '),
       items: items(messages, { added: shownText, gone: shownText }, shownChange),
     },
   ];

@@ -68,7 +68,10 @@ function checkUse(options: ReplayOptions): void {
       options.incident !== undefined && options.scenario === undefined,
       '--incident: It says what the scenario is about. Add --scenario FILE.yaml.',
     ],
-    [markdown === true && diff !== true, '--markdown: It is the form of a difference. Add --diff.'],
+    [
+      markdown === true && !tellsDifference(options),
+      '--markdown: It is the form of a difference. Add --diff.',
+    ],
     [
       json === true && diff === true,
       '--json: It tells decisions, and --diff what changes. Leave one of them out.',
@@ -80,6 +83,13 @@ function checkUse(options: ReplayOptions): void {
   if (first !== undefined) throw new UsageError(first[1]);
 }
 
+/** Of an inbox that was recorded, what other rules change is what is asked, where nobody says otherwise. */
+function tellsDifference(options: ReplayOptions): boolean {
+  const { diff, since, json, scenario } = options;
+  if (diff !== undefined) return diff;
+  return since !== undefined && hasRules(options) && json !== true && scenario === undefined;
+}
+
 function baseOf({ baseConfig: config, baseEnv: env, basePolicy: policy }: ReplayOptions): RuleFiles {
   return { config, env, policy };
 }
@@ -87,7 +97,8 @@ function baseOf({ baseConfig: config, baseEnv: env, basePolicy: policy }: Replay
 const linesAtOnce = 500;
 
 async function run(source: ReplaySource, options: ReplayOptions): Promise<void> {
-  const { diff = false, json = false, drain } = options;
+  const { json = false, drain } = options;
+  const diff = tellsDifference(options);
   const drainMs = drain === undefined ? source.drainMs : spanOf('--drain', drain);
   const base = otherRules(baseOf(options), source.present) ?? source.present;
   const rules = otherRules(options, base);

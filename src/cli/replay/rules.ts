@@ -1,5 +1,5 @@
 import { parseEnv } from 'node:util';
-import { loadRules, loadSettings, namesReceivers } from '../../config/load.ts';
+import { loadRehearsal, loadRules, namesReceivers } from '../../config/load.ts';
 import { compilePolicy, rulesPolicy } from '../../config/policy.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { policyLike } from '../../ingest/policy-changes.ts';
@@ -22,8 +22,9 @@ export function hasRules({ config, env, policy }: RuleFiles): boolean {
 }
 
 /**
- * The rules that these files mean; null where there is no file. No secret is needed where the file names no receivers:
- * then channels and keys stay as they are, and so does what follows from secrets.
+ * The rules that these files mean; null where there is no file. No secret is needed: where the file names no receivers,
+ * channels and keys stay as they are, and so does what follows from secrets; where it does, made-up ones stand for
+ * those that are missing.
  * @param present The rules as they are.
  * @throws ConfigError or UsageError with what is wrong in them.
  */
@@ -38,7 +39,7 @@ function rulesInConfig({ config, env }: RuleFiles, present: Policy): Policy {
   const own = env === undefined ? {} : parseEnv(readText(env));
   const file = config === undefined ? {} : { STORMRELAY_CONFIG: config };
   const environment = { ...process.env, ...own, ...file };
-  if (namesReceivers(environment)) return compilePolicy(loadSettings(environment).settings);
+  if (namesReceivers(environment)) return compilePolicy(loadRehearsal(environment));
   const rules = rulesPolicy(loadRules(environment));
   const { pagerTells, tellsDeploys } = present.paging;
   const { receivers, drillReceivers, leaving, broadcast, resolveInSentry } = present;

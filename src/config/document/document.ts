@@ -1,3 +1,4 @@
+import type { StandIn } from './made-up.ts';
 import { pathText, type Path, type Place, type Problem } from './place.ts';
 import { isEmpty, isMapping, valueIn } from './plain.ts';
 import { codeOf, secretIn } from './secret-file.ts';
@@ -32,6 +33,8 @@ interface Sources {
   readonly file: string | null;
   /** @throws Error when there is no such file, or it cannot be read. */
   readonly readText: (file: string) => string;
+  /** What stands for a secret that is missing. */
+  readonly standIn: StandIn;
 }
 
 /**
@@ -54,12 +57,13 @@ export class ConfigDocument {
   /** Secrets within values, and the keys that name their files. */
   private readonly moved = new Map<string, Path>();
 
-  constructor({ environment, file, readText }: Sources, spots: readonly Spot[]) {
+  constructor(sources: Sources, spots: readonly Spot[]) {
+    const { environment, file, readText, standIn } = sources;
     this.environment = environment;
     this.spots = new Map(spots.map((spot) => [spot.path, spot]));
     const problems: Problem[] = [];
     const files: string[] = [];
-    this.file = file === null ? null : readConfigFile({ environment, file, readText });
+    this.file = file === null ? null : readConfigFile({ ...sources, file });
     if (file !== null) files.push(file);
     problems.push(...(this.file?.problems ?? []));
     this.fileValue = this.file?.value ?? {};
@@ -69,6 +73,9 @@ export class ConfigDocument {
       if (opened !== null) files.push(opened);
       const message = beside === null ? trouble : `${pathText(beside)} is written too. Keep one of the two.`;
       if (message === null) return value;
+      const made =
+        beside === null && opened !== null ? standIn(settingOf(key), { name: opened, whole: true }) : null;
+      if (made !== null) return made;
       problems.push({ place: this.placeOf(key), name: pathText(key), message });
       return unreadable;
     };
@@ -204,13 +211,23 @@ export class ConfigDocument {
   }
 }
 
+/** The setting that the key of a `…_file` holds. */
+function settingOf(key: Path): Path {
+  return [...key.slice(0, -1), String(key.at(-1)).replace(/_file$/, '')];
+}
+
 /** What a `…_file` holds: its text, or `unreadable`. `beside` is the setting itself, if it is written too. */
 type ReadSecret = (name: unknown, key: Path, beside: Path | null) => unknown;
 
 /** What the file holds that a variable names: its text, or `unreadable`. */
 type ReadVariable = (variable: string) => unknown;
 
-function readConfigFile({ environment, file, readText }: Sources & { readonly file: string }): YamlFile {
+function readConfigFile({
+  environment,
+  file,
+  readText,
+  standIn,
+}: Sources & { readonly file: string }): YamlFile {
   const start: Place = { in: 'file', file, line: 1, column: 1 };
   const unread = (message: string): YamlFile => {
     return {
@@ -223,7 +240,7 @@ function readConfigFile({ environment, file, readText }: Sources & { readonly fi
     };
   };
   try {
-    const read = readYaml(file, readText(file), environment);
+    const read = readYaml(file, readText(file), environment, standIn);
     if (read.problems.length > 0 || read.value === null || isMapping(read.value)) return read;
     return unread(
       'Write settings as "name: value" pairs, for example "slack:" and below it "  token: xoxb-…".',

@@ -1,3 +1,4 @@
+import type { Missing } from './made-up.ts';
 import type { Environment } from './variable.ts';
 import { isSet } from './variable.ts';
 
@@ -39,8 +40,13 @@ interface Filled {
 /**
  * Fills `${NAME}` and `${NAME:-default}` in; `$${` stands for `${` itself. An empty variable counts as not set, as
  * everywhere. What a variable holds is a text, whatever YAML would make of it.
+ * @param standIn What stands for a variable that is not set and has no default.
  */
-export function filled(text: string, environment: Environment): Filled {
+export function filled(
+  text: string,
+  environment: Environment,
+  standIn: (missing: Missing) => string | null,
+): Filled {
   const [, bare] = /^\$([A-Z][A-Z0-9_]+)$/.exec(text.trim()) ?? [];
   if (bare !== undefined)
     return { text, trouble: `A variable stands between braces here. Write \${${bare}}.` };
@@ -50,7 +56,11 @@ export function filled(text: string, environment: Environment): Filled {
     if (found.startsWith('$$')) return '${';
     if (variable === undefined) misread.add(found);
     else if (isSet(environment, variable)) return (environment[variable] ?? '').trim();
-    else if (otherwise === undefined) missing.add(variable);
+    else if (otherwise === undefined) {
+      const made = standIn({ name: variable, whole: found === text.trim() });
+      if (made !== null) return made;
+      missing.add(variable);
+    }
     return otherwise ?? '';
   });
   return { text: result, trouble: misread.size > 0 ? howToRefer : missingLine([...missing]) };

@@ -1,5 +1,6 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import { filled, referredTo, shielded, unshielded } from './interpolation.ts';
+import type { StandIn } from './made-up.ts';
 import { isMapping } from './plain.ts';
 import { syntaxMistakes } from './syntax-mistakes.ts';
 import { pathText, type Path, type Place, type Problem } from './place.ts';
@@ -30,8 +31,16 @@ export interface YamlFile {
   readonly isBroken: boolean;
 }
 
-/** Reads a file's text. Takes no part in what the settings mean. */
-export function readYaml(file: string, text: string, environment: Environment): YamlFile {
+/**
+ * Reads a file's text. Takes no part in what the settings mean.
+ * @param standIn What stands for a secret that is missing; usually nothing does.
+ */
+export function readYaml(
+  file: string,
+  text: string,
+  environment: Environment,
+  standIn: StandIn = () => null,
+): YamlFile {
   const lines = new LineCounter();
   const hidden = shielded(text);
   const document = parseDocument(hidden, { lineCounter: lines, prettyErrors: false });
@@ -42,7 +51,7 @@ export function readYaml(file: string, text: string, environment: Environment): 
   const broken = syntaxMistakes(document, hidden).map(({ offset, message }): Problem => {
     return { place: at(offset), name: '', message: unshielded(message) };
   });
-  const reading = new Reading(document, environment);
+  const reading = new Reading(document, environment, standIn);
   const value = broken.length > 0 ? null : reading.valueOf(document.contents, []);
   return {
     value,
@@ -66,13 +75,15 @@ class Reading {
   readonly troubles: { readonly path: Path; readonly message: string }[] = [];
   private readonly document: Document.Parsed;
   private readonly environment: Environment;
+  private readonly standIn: StandIn;
   private readonly values = new Map<string, number>();
   /** The nodes around the one that is read. */
   private readonly within = new Set<unknown>();
 
-  constructor(document: Document.Parsed, environment: Environment) {
+  constructor(document: Document.Parsed, environment: Environment, standIn: StandIn) {
     this.document = document;
     this.environment = environment;
+    this.standIn = standIn;
   }
 
   offsetOf(path: Path): number {
@@ -122,7 +133,7 @@ class Reading {
     if (typeof node.value !== 'string') return node.value;
     const said = unshielded(node.value);
     for (const variable of referredTo(said)) this.variables.add(variable);
-    const { text, trouble } = filled(said, this.environment);
+    const { text, trouble } = filled(said, this.environment, (missing) => this.standIn(path, missing));
     if (trouble === null) return text;
     this.troubles.push({ path, message: trouble });
     return unreadable;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spanIn } from '../../domain/text/span.ts';
 
 /**
  * A text. What a variable holds is always one; in a file, YAML reads some unquoted words as something else.
@@ -29,15 +30,6 @@ export function listOf<S extends z.ZodType>(shape: S): z.ZodPreprocess<S> {
   );
 }
 
-const units: Readonly<Record<string, number>> = {
-  ms: 1,
-  s: 1_000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 604_800_000,
-};
-
 /** The least and the greatest value that is taken, and what to write where it is none of these. */
 export interface Bounds {
   readonly from: number;
@@ -51,12 +43,7 @@ export function duration({ from, to, advice }: Bounds): z.ZodType<number> {
     .string({ error: ({ input }) => `${advice}${timeMeant(input)}` })
     .trim()
     .regex(/^(\d{1,9}(ms|s|m|h|d|w))+$/, { error: ({ input }) => `${advice}${timeMeant(input)}` })
-    .transform((said) =>
-      [...said.matchAll(/(\d+)(ms|s|m|h|d|w)/g)].reduce(
-        (sum, [, count = '0', unit = 'ms']) => sum + Number(count) * (units[unit] ?? 0),
-        0,
-      ),
-    )
+    .transform((said) => spanIn(said) ?? NaN)
     .refine((ms) => ms >= from && ms <= to, advice);
 }
 

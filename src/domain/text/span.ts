@@ -1,0 +1,18 @@
+const units: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
+
+/** Reads a time as Prometheus writes it (`90s`, `1h30m`, `14d`) as milliseconds; null when it is none. */
+export function spanIn(text: string): number | null {
+  const said = text.trim();
+  if (!/^(\d{1,9}(ms|s|m|h|d|w))+$/.test(said)) return null;
+  return [...said.matchAll(/(\d+)([a-z]+)/g)].reduce(
+    (sum, [, count = '0', unit = 'ms']) => sum + Number(count) * (units[unit] ?? 0),
+    0,
+  );
+}
