@@ -1,7 +1,7 @@
 import type { Route } from '../domain/routing/route.ts';
 import { takesPresses } from '../integrations/slack/config.ts';
 import { routeLines } from './routing/route-lines.ts';
-import { pagersOf } from './policy.ts';
+import { fallbacksOf, pagersOf } from './policy.ts';
 import type { Settings } from './settings.ts';
 import { workspacesOf } from './workspaces.ts';
 
@@ -118,8 +118,14 @@ function keys(settings: Settings): string {
   const all = pagersOf(settings);
   const [first] = all;
   if (first === undefined) return 'not used';
-  const places = [...new Set(all.map(({ eventsUrl }) => address(eventsUrl)))].join(', ');
-  return `${all.length === 1 ? 'one routing key' : `${all.length} routing keys`} at ${places}`;
+  const fallbacks = new Map(fallbacksOf(settings).map(({ fallback }) => [fallback.routingKey, fallback]));
+  const standIn = fallbacks.size === 0 ? '' : `; if not taken, ${keysAt([...fallbacks.values()])}`;
+  return `${keysAt(all)}${standIn}`;
+}
+
+function keysAt(keys: ReturnType<typeof pagersOf>): string {
+  const places = [...new Set(keys.map(({ eventsUrl }) => address(eventsUrl)))].join(', ');
+  return `${keys.length === 1 ? 'one routing key' : `${keys.length} routing keys`} at ${places}`;
 }
 
 /** Each receiver, and whether it is woken. */

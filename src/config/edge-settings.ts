@@ -13,6 +13,8 @@ export interface EdgeSettings {
   readonly sentry: SentrySettings | null;
   readonly slack: SlackSettings | null;
   readonly pagerduty: PagerDutySettings | null;
+  /** The same edge with the key that takes what the first one does not take. */
+  readonly pagerdutyFallback: PagerDutySettings | null;
   /** Who is told of what; null: everybody of everything. */
   readonly teams: Teams | null;
   /** The same edge with the key that drills page. */
@@ -29,7 +31,7 @@ export function edgeSettings(document: ConfigDocument, values: Partial<Values>):
   const teams = teamsOf(values);
   const usesSlack = document.isSet('slack.token') || document.isSet('slack.channels');
   const slack = usesSlack ? compose(document, slackSettings, slackInput(values, teams)) : unused;
-  const pagerDutyBy = (key: 'pagerduty.routing_key' | 'drills.routing_key'): Composed<PagerDutySettings> =>
+  const pagerDutyBy = (key: PagerKey): Composed<PagerDutySettings> =>
     document.isSet(key) ? compose(document, pagerDutySettings, pagerDutyInput(values, key)) : unused;
   const single = pagerDutyBy('pagerduty.routing_key');
   const pagerduty =
@@ -39,6 +41,7 @@ export function edgeSettings(document: ConfigDocument, values: Partial<Values>):
           ...single,
           data: teams.receivers.find((team) => !team.shadow && team.pagerduty !== null)?.pagerduty ?? null,
         };
+  const fallback = teams === null ? pagerDutyBy('pagerduty.fallback.routing_key') : unused;
   const pagerdutyTest = pagerDutyBy('drills.routing_key');
   const old = [...new Set(values['pagerduty.old_routing_keys'])].map((key) =>
     compose(document, pagerDutySettings, {
@@ -52,11 +55,14 @@ export function edgeSettings(document: ConfigDocument, values: Partial<Values>):
     sentry: sentry.data,
     slack: slack.data,
     pagerduty: pagerduty.data,
+    pagerdutyFallback: fallback.data,
     teams,
     pagerdutyTest: pagerdutyTest.data,
     pagerdutyOld: old.map(({ data }) => data).filter((data) => data !== null),
     webhook: webhook.data,
-    problems: [sentry, slack, pagerduty, pagerdutyTest, webhook, ...old].flatMap(({ problems }) => problems),
+    problems: [sentry, slack, pagerduty, fallback, pagerdutyTest, webhook, ...old].flatMap(
+      ({ problems }) => problems,
+    ),
   };
 }
 
@@ -122,11 +128,17 @@ function slackInput(values: Partial<Values>, teams: Teams | null): Input {
   };
 }
 
-function pagerDutyInput(values: Partial<Values>, key: 'pagerduty.routing_key' | 'drills.routing_key'): Input {
-  return {
-    routingKey: { from: key, value: values[key] },
-    eventsUrl: { from: 'pagerduty.events_url', value: values['pagerduty.events_url'] },
-  };
+/** Settings that hold one key. */
+type PagerKey = Extract<
+  LeafPath,
+  'pagerduty.routing_key' | 'pagerduty.fallback.routing_key' | 'drills.routing_key'
+>;
+
+function pagerDutyInput(values: Partial<Values>, key: PagerKey): Input {
+  const own = key === 'pagerduty.fallback.routing_key' ? values['pagerduty.fallback.events_url'] : null;
+  const eventsUrl = own ?? values['pagerduty.events_url'];
+  const from = own == null ? 'pagerduty.events_url' : 'pagerduty.fallback.events_url';
+  return { routingKey: { from: key, value: values[key] }, eventsUrl: { from, value: eventsUrl } };
 }
 
 function webhookInput(values: Partial<Values>): Input {

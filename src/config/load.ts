@@ -20,6 +20,7 @@ import { leafPaths, spots, type Values } from './schema/leaves.ts';
 import type { Rules } from './policy.ts';
 import { readValues, type ReadValues } from './schema/read-values.ts';
 import type { Settings } from './settings.ts';
+import { fallbackMistakes } from './fallback-mistakes.ts';
 import { wholeProblems } from './whole-checks.ts';
 
 /** Settings, and what is odd about the configuration without being wrong. */
@@ -72,6 +73,7 @@ function loadedFrom(document: ConfigDocument, environment: Environment, now: num
       ...problems,
       ...edges.problems,
       ...wholeProblems({ document, values }),
+      ...fallbackMistakes(document, values),
       ...routingMistakes(document, values),
       ...nameMistakes(document),
     ]),
@@ -191,6 +193,7 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
     numbers: numbersOf(values),
     slack: edges.slack,
     pagerduty: edges.pagerduty,
+    pagerdutyFallback: edges.pagerdutyFallback,
     teams: edges.teams,
     pagerdutyWebhookSecrets: values['pagerduty.webhook_secrets'],
     pagerdutyRest:

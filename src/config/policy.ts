@@ -1,5 +1,5 @@
 import { defaultPolicy, type Policy, type Receiver } from '../domain/policy.ts';
-import { notesReceiver, pagerDutyReceiver } from '../integrations/pagerduty/receiver.ts';
+import { fallbackReceiver, notesReceiver, pagerDutyReceiver } from '../integrations/pagerduty/receiver.ts';
 import { roomsReceiver, slackReceiver, slackReceiverId } from '../integrations/slack/receiver.ts';
 import type { Routing } from '../domain/routing/route.ts';
 import type { PagerDutySettings } from '../integrations/pagerduty/config.ts';
@@ -19,7 +19,16 @@ type PolicySettings = Pick<
 > &
   Partial<
     Rules &
-      Pick<Settings, 'teams' | 'resolveInSentry' | 'pagerdutyChanges' | 'pagerdutyRest' | 'webhook' | 'left'>
+      Pick<
+        Settings,
+        | 'teams'
+        | 'resolveInSentry'
+        | 'pagerdutyChanges'
+        | 'pagerdutyRest'
+        | 'pagerdutyFallback'
+        | 'webhook'
+        | 'left'
+      >
   > & {
     readonly sentry: Pick<Settings['sentry'], 'drillSecret'>;
   };
@@ -33,6 +42,9 @@ export function compilePolicy(settings: PolicySettings): Policy {
   );
   const pagers = pagersOf(settings).map(({ routingKey }) => pagerDutyReceiver(routingKey));
   const notes = pagers.flatMap((pager) => notesOf(settings, pager));
+  const fallbacks = fallbacksOf(settings).map(({ pager, fallback }) =>
+    fallbackReceiver(pagerDutyReceiver(pager.routingKey), fallback.routingKey),
+  );
   const hooks = hooksOf(settings).map(({ config }) => webhookReceiver(config.url));
   const rooms = slack === null || slack.stormChannels === 'false' ? null : slack;
   const shadows = shadowsOf(settings);
@@ -41,12 +53,13 @@ export function compilePolicy(settings: PolicySettings): Policy {
     receivers: [
       ...chats,
       ...pagers,
+      ...fallbacks,
       ...notes,
       ...hooks,
       ...(rooms === null ? [] : [roomsReceiver(rooms.token)]),
     ],
     drillReceivers: drillReceivers(settings),
-    leaving: leavingOf(settings, [...chats, ...pagers, ...hooks]),
+    leaving: leavingOf(settings, [...chats, ...pagers, ...fallbacks, ...hooks]),
     ...(teams === null ? {} : { routing: routingOf(settings, teams) }),
     ...(shadows.length === 0 ? {} : { shadows }),
     ...(slack === null || slack.broadcast.length === 0 ? {} : { broadcast: slack.broadcast }),
@@ -90,6 +103,25 @@ export function pagersOf({
   const real = teams?.receivers.filter(({ shadow }) => !shadow);
   const all = real === undefined ? [pagerduty] : real.map((team) => team.pagerduty);
   return all.filter((one) => one !== null);
+}
+
+/** The keys that stand in for others, each with whose pages it takes. */
+export function fallbacksOf({
+  pagerduty,
+  pagerdutyFallback = null,
+  teams = null,
+}: Pick<PolicySettings, 'pagerduty' | 'pagerdutyFallback' | 'teams'>): readonly Fallback[] {
+  const real = teams?.receivers.filter(({ shadow }) => !shadow) ?? [
+    { pagerduty, fallback: pagerdutyFallback },
+  ];
+  return real.flatMap(({ pagerduty: pager, fallback }) =>
+    pager === null || fallback === null ? [] : [{ pager, fallback }],
+  );
+}
+
+interface Fallback {
+  readonly pager: PagerDutySettings;
+  readonly fallback: PagerDutySettings;
 }
 
 /** A program that is told, and what its settings are called. */

@@ -11,7 +11,11 @@ export function secretsOf(settings: Settings): readonly string[] {
     sentry.drillSecret,
     sentry.serviceHooks?.secret,
     pagerduty?.routingKey,
-    ...(settings.teams?.receivers.map((team) => team.pagerduty?.routingKey) ?? []),
+    settings.pagerdutyFallback?.routingKey,
+    ...(settings.teams?.receivers.flatMap((team) => [
+      team.pagerduty?.routingKey,
+      team.fallback?.routingKey,
+    ]) ?? []),
     pagerdutyTest?.routingKey,
     pagerdutyRest?.token,
     sentryApi?.token,

@@ -4,7 +4,7 @@ import { takesPresses } from '../integrations/slack/config.ts';
 import type { SlackNotifierOptions } from '../integrations/slack/notifier.ts';
 import { channelUrl, slackCredential } from '../integrations/slack/receiver.ts';
 import { webhookCredential } from '../integrations/webhook/receiver.ts';
-import { hooksOf, pagersInShadow, pagersOf } from './policy.ts';
+import { fallbacksOf, hooksOf, pagersInShadow, pagersOf } from './policy.ts';
 import type { Settings } from './settings.ts';
 import { workspacesOf, type Workspace } from './workspaces.ts';
 
@@ -44,7 +44,10 @@ export function chatUrlOf(
   { slack, pagerdutyTest, teams }: Settings,
   { routingKey }: { readonly routingKey: string },
 ): string | null {
-  const team = teams?.receivers.find((one) => one.pagerduty?.routingKey === routingKey);
+  const isTheirs = (key: PagerDutySettings | null): boolean => key?.routingKey === routingKey;
+  const team =
+    teams?.receivers.find((one) => isTheirs(one.pagerduty)) ??
+    teams?.receivers.find((one) => isTheirs(one.fallback));
   const [channel = null] = team?.channels ?? slack?.channels ?? [];
   const tested = pagerdutyTest?.routingKey === routingKey ? (slack?.testChannel ?? channel) : channel;
   return tested === null ? null : channelUrl(tested);
@@ -65,6 +68,7 @@ export function pagerDuties(settings: Settings): readonly PagerDutySettings[] {
   const { pagerdutyTest, pagerdutyOld, sentry, left } = settings;
   const drills = pagerdutyTest === null || sentry.drillSecret === null ? [] : [pagerdutyTest];
   const former = [...pagerdutyOld, ...pagersInShadow(settings), ...(left?.pagers ?? [])];
-  const all = [...pagersOf(settings), ...drills, ...former];
+  const fallbacks = fallbacksOf(settings).map(({ fallback }) => fallback);
+  const all = [...pagersOf(settings), ...fallbacks, ...drills, ...former];
   return all.filter((one, n) => all.findIndex((other) => other.routingKey === one.routingKey) === n);
 }

@@ -51,6 +51,8 @@ export interface Settings {
   readonly slack: SlackSettings | null;
   /** Who is woken up, of several teams the first; null when PagerDuty is not used. */
   readonly pagerduty: PagerDutySettings | null;
+  /** Whose key takes what `pagerduty` does not take; null: nobody's. Of teams each has its own. */
+  readonly pagerdutyFallback: PagerDutySettings | null;
   /** Who is told of what; null: everybody of everything. */
   readonly teams: Teams | null;
   /** Keys that were replaced, newest first: they page nobody any more, but what they opened is closed with them. */

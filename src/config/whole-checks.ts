@@ -224,6 +224,10 @@ function scaledAgainstReal({ document, values }: Whole): readonly Problem[] {
       'pagerduty.api_url',
       ifSet(['pagerduty.api_token'], values['pagerduty.api_url'] ?? 'https://api.pagerduty.com'),
     ],
+    [
+      'pagerduty.fallback.events_url',
+      ifSet(['pagerduty.fallback.routing_key'], values['pagerduty.fallback.events_url']),
+    ],
     ['webhook.url', values['webhook.url']],
     [
       'sentry.url',
@@ -248,17 +252,18 @@ function scaledAgainstRealReceivers({ document }: Whole): readonly Problem[] {
   if (!document.isSet('clock')) return [];
   return saidReceivers(document).flatMap((one, n) => {
     const own = [
-      ['slack', 'api_url', one?.slack?.api_url],
-      ['pagerduty', 'events_url', one?.pagerduty?.events_url],
-      ['webhook', 'url', one?.webhook?.url],
+      [['slack', 'api_url'], one?.slack?.api_url],
+      [['pagerduty', 'events_url'], one?.pagerduty?.events_url],
+      [['pagerduty', 'fallback', 'events_url'], one?.pagerduty?.fallback?.events_url],
+      [['webhook', 'url'], one?.webhook?.url],
     ] as const;
     return own
-      .filter(([, , url]) => url !== undefined && !isLoopback(new URL(url).hostname))
-      .map(([edge, key]) =>
+      .filter(([, url]) => url !== undefined && !isLoopback(new URL(url).hostname))
+      .map(([path]) =>
         document.problem(
           'receivers',
           `Not on this machine, although ${document.nameOf('clock')} is set, which is only for simulations. Remove that, or let this point at a fake on 127.0.0.1.`,
-          [n, edge, key],
+          [n, ...path],
         ),
       );
   });

@@ -1,5 +1,5 @@
 import type { Incident } from '../domain/incident.ts';
-import type { Policy, Receiver } from '../domain/policy.ts';
+import { takesPages, type Policy, type Receiver } from '../domain/policy.ts';
 import type { BrainMeta, FormerReceiver } from '../domain/state.ts';
 
 /** More receivers than anybody replaces while their incidents are remembered. */
@@ -29,7 +29,7 @@ export function finishingAt(
   const known = new Set([...policy.receivers, ...policy.leaving].map((receiver) => receiver.credential));
   return former.filter(
     ({ receiver, leftAt }) =>
-      incident.openedAt <= leftAt && (receiver.kind === 'pager' || known.has(receiver.credential)),
+      incident.openedAt <= leftAt && (takesPages(receiver) || known.has(receiver.credential)),
   );
 }
 

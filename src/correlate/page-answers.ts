@@ -10,7 +10,13 @@ import {
 } from '../domain/incident.ts';
 import { deskAt, putBack, seenAt } from '../domain/routing/desk.ts';
 import { pageReached } from '../domain/sending/page-reached.ts';
-import { answersAfter, overdueMs, tellingAnswer, type PageAnswer } from '../domain/sending/page-answer.ts';
+import {
+  answersAfter,
+  overdueMs,
+  tellingAnswer,
+  type PageAnswer,
+  type ReceiverAnswer,
+} from '../domain/sending/page-answer.ts';
 import { between } from '../domain/text/figures.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
 import { readPageReport } from '../ingest/page-report.ts';
@@ -30,10 +36,17 @@ export function applyPageReport(draft: Draft, body: string): Disposition {
   const reported = { code: 'page-reported', page: generation, receiver, answer: state } as const;
   const answers = answersAfter(row.answers ?? [], answer);
   if (answers === row.answers) return setAside(reported);
-  writeGeneration(draft, { incident, desk }, generation, { ...row, answers });
+  // What its own pager takes no more, another key takes at once.
+  const needsOther = state === 'given-up' && row.fallbackAt === undefined && !isFallback(draft, receiver);
+  const fallback = needsOther && { fallbackAt: draft.now };
+  writeGeneration(draft, { incident, desk }, generation, { ...row, answers, ...fallback });
   if (incident.kind === 'collector') lookAtShared(draft, incident);
   const [before, after] = [tellingAnswer(row.answers ?? []), tellingAnswer(answers)];
-  const news = after === null ? null : newsOf(draft, incident, { row, generation, before, after });
+  const news =
+    after === null
+      ? null
+      : (newsOfFallback(draft, incident, { row, generation, answer }) ??
+        newsOf(draft, { incident, desk }, { row, generation, before, after }));
   if (news !== null) tellOf(draft, incident, ...news);
   if (after?.state === 'given-up') draft.looks.push({ root: rootOf(draft, incident).id, fresh: null });
   return setAside(reported);
@@ -65,6 +78,36 @@ function writeGeneration(
   for (const joined of draft.joinedTo(id)) draft.touch(joined.id);
 }
 
+function isFallback({ policy }: Draft, receiver: string): boolean {
+  return policy.receivers.some(({ id, kind }) => id === receiver && kind === 'fallback');
+}
+
+/** What is worth telling where another key takes a page too: that it has, and that it then rings at both. Null: nothing of that. */
+function newsOfFallback(
+  draft: Draft,
+  incident: Incident,
+  { row: { answers = [], since }, generation: page, answer }: Taken,
+): readonly [Decision, TimelineItem['tell']] | null {
+  const taken = answers.filter(({ state }) => state === 'taken');
+  if (answer.state !== 'taken' || taken.some(({ receiver }) => receiver === answer.receiver)) return null;
+  const told = {
+    page,
+    afterMs: Math.max(0, between(since, answer.at)),
+    over: rootOf(draft, incident).status === 'resolved',
+  };
+  if (isFallback(draft, answer.receiver))
+    // Whoever was told that nobody is woken is told that somebody is.
+    return taken.length > 0 ? null : [{ code: 'page-taken-by-fallback', ...told }, 'channel'];
+  const rang = taken.some(({ receiver }) => isFallback(draft, receiver));
+  return rang ? [{ code: 'page-taken-beside', ...told }, 'thread'] : null;
+}
+
+interface Taken {
+  readonly row: Generation;
+  readonly generation: number;
+  readonly answer: ReceiverAnswer;
+}
+
 interface Answered {
   readonly row: Generation;
   readonly generation: number;
@@ -75,7 +118,7 @@ interface Answered {
 /** What is worth telling of an answer: that nobody is woken, and what came of that. A page that is taken at once is no news. */
 function newsOf(
   draft: Draft,
-  incident: Incident,
+  { incident, desk }: Whose,
   { row, generation: page, before, after }: Answered,
 ): readonly [Decision, TimelineItem['tell']] | null {
   // An older relay told of no answers, so nothing that was said has to be put right.
@@ -84,7 +127,7 @@ function newsOf(
   const awaited = row.overdueAt !== undefined || before?.state === 'given-up';
   switch (after.state) {
     case 'given-up':
-      return [{ code: 'page-given-up', page, said: after.said }, 'channel'];
+      return [{ code: 'page-given-up', page, said: after.said, receiver: desk }, 'channel'];
     case 'taken':
       if (!awaited && !over) return null;
       return [
@@ -141,9 +184,11 @@ function tellIfOverdue(draft: Draft, { incident, desk }: Whose): void {
   const generation = page.generations.length;
   const reached = pageReached(incident, generation, (other) => draft.incident(other));
   if (reached === null || reached.state === 'taken' || reached.state === 'given-up') return;
-  writeGeneration(draft, { incident, desk }, generation, { ...row, overdueAt: draft.now });
+  const overdueAt = draft.now;
+  writeGeneration(draft, { incident, desk }, generation, { fallbackAt: overdueAt, ...row, overdueAt });
   const said = 'said' in reached ? reached.said : null;
-  const decision = { code: 'page-overdue', page: generation, forMs: draft.now - row.since, said } as const;
+  const forMs = draft.now - row.since;
+  const decision = { code: 'page-overdue', page: generation, forMs, said, receiver: desk } as const;
   tellOf(draft, incident, decision, 'channel');
   // Somebody else may have to be woken.
   draft.looks.push({ root: rootOf(draft, incident).id, fresh: null });

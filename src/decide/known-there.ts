@@ -20,7 +20,8 @@ export function knownThere(
   if (standing.state === 'triggered' || told === undefined || drill) return standing;
   const surfaces = root.routed?.find((one) => one.receiver === receiver)?.surfaces;
   const pagers = receivers.filter(({ id, kind }) => kind === 'pager' && (surfaces?.includes(id) ?? true));
-  if (pagers.length > 1) return standing;
+  const { answers = [] } = root.page?.generations[generation - 1] ?? {};
+  if (pagers.length > 1 || answers.length > 1) return standing;
   const knownAt =
     standing.state === 'acknowledged'
       ? (acknowledgedThereAt(told) ?? turnedThereAt(told, standing.takenAt))

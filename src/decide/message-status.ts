@@ -162,11 +162,17 @@ function stormIn(storm: StormShown | null): unknown {
   return unnamed ? { cause, since, unnamed } : { cause, since };
 }
 
-function pageIn({ reason, generation, joined, standing, pager, resend, woken, muted }: PageShown): unknown {
+function pageIn(shown: PageShown): unknown {
+  const { reason, generation, joined, standing, pager, resend, woken, muted, fallback } = shown;
   // That a pager has taken it mostly follows within the second, and is told with the next figures.
   const usual = standing === 'due' || standing === 'sending';
   const page = usual ? { reason, generation, joined } : { reason, generation, joined, standing };
   const late = resend === undefined || resend === 'sending' ? {} : { resend };
-  const more = { ...late, ...(woken !== undefined && { woken }), ...(muted !== undefined && { muted }) };
+  const more = {
+    ...late,
+    ...(woken !== undefined && { woken }),
+    ...(muted !== undefined && { muted }),
+    ...(fallback && { fallback }),
+  };
   return pager === undefined ? { ...page, ...more } : { ...page, ...more, pager };
 }

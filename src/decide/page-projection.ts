@@ -20,6 +20,7 @@ import type {
   PageSubject,
 } from '../domain/sending/page-projection.ts';
 import type { Severity } from '../domain/severity.ts';
+import { rangBesideAt } from './beside/fallback-page.ts';
 import { knownThere } from './known-there.ts';
 import { collectedBy, manyOf } from './shown/many-shown.ts';
 import { standingOf, standingOfOlder } from './shown/page-standing.ts';
@@ -134,11 +135,23 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     error: { type, message, culprit },
     links: failing.links,
     previous: happenedBefore(root),
+    ...rangBeside(state, page.generations[generation - 1]),
   };
   const standing = newest
     ? standingOf(state, root, page, { reason, receiver })
     : standingOfOlder(state, root, page, { generation, receiver });
   return { ...facts, ...knownThere(state.meta.policy, failing, generation, standing) };
+}
+
+/** Whoever is rung by two keys for one page is told on the second that it is the same. */
+function rangBeside(
+  { meta }: BrainState,
+  generation: PageWanted['generations'][number] | undefined,
+): Pick<PageFacts, 'standIn'> {
+  const isFallback = (id: string): boolean =>
+    meta.policy.receivers.some((one) => one.id === id && one.kind === 'fallback');
+  const since = generation === undefined ? null : rangBesideAt(generation, isFallback);
+  return since === null ? {} : { standIn: { since } };
 }
 
 /** What a reason adds to the subject, which says already what storm it is. */

@@ -13,6 +13,7 @@ import type { PartOfMessage } from '../domain/sending/projection.ts';
 import { joinedBy, seenAt } from '../domain/routing/desk.ts';
 import type { RoutedTo } from '../domain/routing/routed.ts';
 import { severityRank } from '../domain/severity.ts';
+import { fallbackPage } from './beside/fallback-page.ts';
 import { digestedNote, digestedPart, digestedThread, type Digested } from './digests.ts';
 import { digestedHook, unroutedHooks } from './beside/hook-projection.ts';
 import { digestedMessage } from './message-digest.ts';
@@ -115,6 +116,12 @@ interface Surface {
   readonly about: Parameters<typeof wantedRow>[3];
 }
 
+/** A page, and since when it is wanted, virtual ms. */
+interface PageSurface extends Surface {
+  readonly what: Digested<PageProjection>;
+  readonly since: number;
+}
+
 /** Whoever has no desk, since it cannot be woken, sees how it stands with the one that leads. */
 function seenAtDesk(incident: Incident, receiver: string | null): Incident {
   const own = receiver !== null && incident.desks?.[receiver] !== undefined;
@@ -129,7 +136,7 @@ class Shown {
   private readonly family: Family;
   private chats: readonly Surface[] | null = null;
   private hook: Surface | null = null;
-  private pages: readonly (Surface & { readonly since: number })[] | null = null;
+  private pages: readonly PageSurface[] | null = null;
 
   /** @param receiver Whose own page and acknowledgement are shown; null: there is one for all. */
   constructor(state: BrainState, row: Incident, receiver: string | null) {
@@ -156,13 +163,23 @@ class Shown {
   }
 
   /** Each with the virtual ms since when its page is wanted. */
-  atPager(): readonly (Surface & { readonly since: number })[] {
+  atPager(): readonly PageSurface[] {
     this.pages ??= this.pagesHere().map((page) => ({
-      what: digestedPage(this.incident.sample, page),
+      what: { ...digestedPage(this.incident.sample, page), projection: page },
       about: { alerts: page.alerts, severityRank: severityRank(page.severity), services: [] },
       since: this.incident.page?.generations[page.generation - 1]?.since ?? 0,
     }));
     return this.pages;
+  }
+
+  /** Pages that the pager beside it has not taken. */
+  atFallback({ beside }: Receiver): readonly PageSurface[] {
+    const { generations = [] } = this.incident.page ?? {};
+    return this.atPager().flatMap((surface) => {
+      const row = generations[surface.what.projection.generation - 1];
+      const what = row === undefined || beside === undefined ? null : fallbackPage(surface.what, row, beside);
+      return what === null ? [] : [{ ...surface, what }];
+    });
   }
 
   /** Whoever has no desk yet is not woken yet: the page that it would see is another's. */
@@ -214,12 +231,14 @@ function rowsAt(shown: Shown, receiver: Receiver, pages: (since: number) => bool
   );
 }
 
-function surfacesAt(shown: Shown, { kind }: Receiver, pages: (since: number) => boolean): readonly Surface[] {
-  switch (kind) {
+function surfacesAt(shown: Shown, receiver: Receiver, pages: (since: number) => boolean): readonly Surface[] {
+  switch (receiver.kind) {
     case 'chat':
       return shown.inChat();
     case 'pager':
       return shown.atPager().filter(({ since }) => pages(since));
+    case 'fallback':
+      return shown.atFallback(receiver).filter(({ since }) => pages(since));
     case 'notes':
       return shown.inNotes();
     // One channel, however many receivers an incident has: it has rows of its own.

@@ -104,8 +104,13 @@ export function threadProjection(
   return { surface: 'thread', incident: id, items: items.slice(-itemsTold) };
 }
 
+/** Whoever was to be woken, and is not, is called where they may see it. */
 function isPageOf(decision: Decision, { receiver }: Mention): boolean {
-  const isPage = decision.code === 'receiver-paged' || (decision.code === 'still-open' && decision.paged);
+  if (decision.code === 'still-open') return decision.paged && decision.receiver === receiver;
+  const isPage =
+    decision.code === 'receiver-paged' ||
+    decision.code === 'page-overdue' ||
+    decision.code === 'page-given-up';
   return isPage && decision.receiver === receiver;
 }
 

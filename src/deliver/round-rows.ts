@@ -71,13 +71,20 @@ async function relatedOf(
       found.set(row.id, { parent, rootPages: [] });
     } else if (coveredBy !== null) {
       const rootRows = await store.notificationsOf(coveredBy);
-      const rootPages = rootRows.filter((one) => one.surface === 'page' && one.receiver === row.receiver);
+      // What its own pager has of the root's page covers what a stand-in has of the child's.
+      const rootPages = rootRows.filter(
+        (one) => one.surface === 'page' && (isStandIn(row) || one.receiver === row.receiver),
+      );
       found.set(row.id, { parent: null, rootPages });
     } else if (row.surface === 'page') {
       found.set(row.id, { parent: shownBy(await store.notificationsOf(row.incident)), rootPages: [] });
     }
   }
   return (row) => found.get(row.id) ?? { parent: null, rootPages: [] };
+}
+
+function isStandIn({ projection }: Notification): boolean {
+  return projection.surface === 'page' && projection.standIn !== undefined && 'here' in projection.standIn;
 }
 
 /** The message that a page leads to: of those that are posted and whose address is known, the one that was there first. */

@@ -55,6 +55,8 @@ export interface Generation {
   readonly answers?: readonly ReceiverAnswer[];
   /** Virtual ms at which it was told that nobody had received it for long; absent: it was not. */
   readonly overdueAt?: number;
+  /** Since when another key may take it, virtual ms: nobody had received it for long, or its pager gave it up. Absent: none may. */
+  readonly fallbackAt?: number;
   /** When somebody first had it in hand who answers for this receiver at another: its pager was told. Absent: nobody had. */
   readonly sparedAt?: number;
   /** Who took it first before a newer one took over; absent: nobody, or it is the newest. */

@@ -13,9 +13,10 @@ export interface Receiver {
   readonly id: string;
   /**
    * `notes`: the pager's incidents, which take lines of a story and ring for none of them; `rooms`: the chat, for channels
-   * of single incidents; `hook`: a program, which is told what a chat shows, and to which every question would be an event.
+   * of single incidents; `hook`: a program, which is told what a chat shows, and to which every question would be an event;
+   * `fallback`: another key of a pager, which takes the pages that the one beside it has not taken for long.
    */
-  readonly kind: 'chat' | 'pager' | 'notes' | 'rooms' | 'hook';
+  readonly kind: 'chat' | 'pager' | 'notes' | 'rooms' | 'hook' | 'fallback';
   readonly lane: string;
   readonly credential: string;
   /** Id of the receiver beside which it tells more; absent: it stands for itself. */
@@ -28,6 +29,11 @@ export type AlertReceiver = Receiver & { readonly kind: 'chat' | 'pager' };
 /** Whether alerts go to a receiver, rather than what is told beside them. */
 export function takesAlerts(receiver: Receiver): receiver is AlertReceiver {
   return receiver.kind === 'chat' || receiver.kind === 'pager';
+}
+
+/** Whether pages go to a receiver: to a pager, or to the key that stands in for one. */
+export function takesPages({ kind }: Pick<Receiver, 'kind'>): boolean {
+  return kind === 'pager' || kind === 'fallback';
 }
 
 /** Everything that steers the brain. Times in ms. A new policy is an inbox entry, so replays use the one of their time. */

@@ -11,7 +11,7 @@ const { storm, paging, resolve } = defaultPolicy;
 /** A number that relays before it may not have known. */
 const number = (today: number): z.ZodDefault<z.ZodNumber> => z.number().default(today);
 
-const kind = z.enum(['chat', 'pager', 'notes', 'rooms', 'hook']);
+const kind = z.enum(['chat', 'pager', 'notes', 'rooms', 'hook', 'fallback']);
 
 const receivers = z
   .array(

@@ -1,6 +1,6 @@
 import type { Debit } from '../domain/sending/budget.ts';
 import type { LaneState } from '../domain/sending/lane.ts';
-import { takesAlerts, type Policy, type Receiver } from '../domain/policy.ts';
+import { takesAlerts, takesPages, type Policy, type Receiver } from '../domain/policy.ts';
 import type { Finding, Inspector } from '../seams/inspector.ts';
 import { tellWait, type Told } from '../seams/outcome-finding.ts';
 
@@ -34,7 +34,7 @@ export function questionsOf({
 }
 
 function isAsked(receiver: Receiver): boolean {
-  return takesAlerts(receiver) || receiver.kind === 'hook';
+  return takesAlerts(receiver) || takesPages(receiver) || receiver.kind === 'hook';
 }
 
 /** How asking is done. */

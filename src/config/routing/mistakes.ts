@@ -63,7 +63,7 @@ function receiverMistakes(
 
 /** With receivers, channels and keys are theirs. What a variable says of them is not read: load.ts hints at it. */
 function besideReceivers(document: ConfigDocument): readonly Problem[] {
-  return (['slack.channels', 'pagerduty.routing_key'] as const)
+  return (['slack.channels', 'pagerduty.routing_key', 'pagerduty.fallback.routing_key'] as const)
     .filter((path) => document.isSet(path) && !document.isOfEnvironment(path))
     .map((path) =>
       document.problem(path, 'With receivers, each of them has its own. Move it to a receiver.'),

@@ -44,6 +44,25 @@ const { shape: slack } = slackSettings;
 const { shape: pagerduty } = pagerDutySettings;
 const { shape: webhook } = webhookSettings;
 
+const sayOneRegion = 'Both region and events_url say where its events go. Keep one of them.';
+
+/** A key, and where its events go. */
+const pagerKey = {
+  routing_key: pagerduty.routingKey.describe('Integration key of an Events API V2 integration.'),
+  region: z
+    .enum(['us', 'eu'], 'Write us or eu: the service region of its PagerDuty account.')
+    .optional()
+    .describe('Service region of its account.'),
+  events_url: pagerduty.eventsUrl
+    .unwrap()
+    .optional()
+    .describe('Address of its Events API, where it is another.'),
+};
+
+function saysOneRegion({ region, events_url: url }: { region?: unknown; events_url?: unknown }): boolean {
+  return region === undefined || url === undefined;
+}
+
 /** A team: its channels and its key. */
 export const receiver = z.strictObject({
   name: text
@@ -80,20 +99,14 @@ export const receiver = z.strictObject({
     .optional(),
   pagerduty: z
     .strictObject({
-      routing_key: pagerduty.routingKey.describe('Integration key of an Events API V2 integration.'),
-      region: z
-        .enum(['us', 'eu'], 'Write us or eu: the service region of its PagerDuty account.')
+      ...pagerKey,
+      fallback: z
+        .strictObject(pagerKey)
+        .refine(saysOneRegion, sayOneRegion)
         .optional()
-        .describe('Service region of its account.'),
-      events_url: pagerduty.eventsUrl
-        .unwrap()
-        .optional()
-        .describe('Address of its Events API, where it is another.'),
+        .describe('Another key, which takes a page that this one has not taken for a minute.'),
     })
-    .refine(
-      ({ region, events_url: url }) => region === undefined || url === undefined,
-      'Both region and events_url say where its events go. Keep one of them.',
-    )
+    .refine(saysOneRegion, sayOneRegion)
     .optional(),
   page_when: z
     .array(pageCondition, { error: ({ input }) => conditionsAdvice(input) })

@@ -17,6 +17,8 @@ interface Team extends Pick<NamedReceiver, 'name' | 'pageWhen' | 'mentionOnPage'
   readonly workspace: SlackSettings | null;
   /** Null: it cannot be woken. */
   readonly pagerduty: PagerDutySettings | null;
+  /** The key that takes what the first one does not take; null: there is none. */
+  readonly fallback: PagerDutySettings | null;
   /** The program that is told what its routes take; null: there is none. */
   readonly webhook: WebhookSettings | null;
 }
@@ -47,20 +49,27 @@ function teamOf(
   { eventsUrl, apiUrl }: { readonly eventsUrl: string | undefined; readonly apiUrl: string | undefined },
 ): Team {
   const { slack, pagerduty } = said;
-  const key = pagerduty?.routing_key;
-  const region = pagerduty?.region;
-  const url = pagerduty?.events_url ?? (region === undefined ? eventsUrl : eventsUrls[region]);
-  const settings = { routingKey: key, ...(url === undefined ? {} : { eventsUrl: url }) };
   return {
     name: said.name,
     channels: channelsOf(said),
     workspace: workspaceOf(said, apiUrl),
-    pagerduty: key === undefined ? null : pagerDutySettings.parse(settings),
+    pagerduty: pagerduty === undefined ? null : pagerOf(pagerduty, eventsUrl),
+    fallback: pagerduty?.fallback === undefined ? null : pagerOf(pagerduty.fallback, eventsUrl),
     webhook: said.webhook === undefined ? null : hookOf(said.webhook),
     pageWhen: said.page_when ?? null,
     mentionOnPage: slack?.mention_on_page ?? null,
     shadow: said.shadow ?? false,
   };
+}
+
+/** @param eventsUrl Where the events go of all that do not say it. */
+function pagerOf(
+  said: Omit<NonNullable<SaidReceiver['pagerduty']>, 'fallback'>,
+  eventsUrl: string | undefined,
+): PagerDutySettings {
+  const { routing_key: routingKey, region, events_url: own } = said;
+  const url = own ?? (region === undefined ? eventsUrl : eventsUrls[region]);
+  return pagerDutySettings.parse({ routingKey, ...(url === undefined ? {} : { eventsUrl: url }) });
 }
 
 function workspaceOf(said: SaidReceiver, apiUrl: string | undefined): SlackSettings | null {

@@ -117,6 +117,16 @@ export const edgeLeaves = {
     optional(pagerduty.routingKey),
     'Integration key of an Events API V2 integration.',
   ),
+  'pagerduty.fallback.routing_key': secretLeaf(
+    'PAGERDUTY_FALLBACK_ROUTING_KEY',
+    optional(pagerduty.routingKey),
+    'Another key, which takes a page that the first one has not taken for a minute.',
+  ),
+  'pagerduty.fallback.events_url': leaf(
+    'PAGERDUTY_FALLBACK_EVENTS_URL',
+    optional(pagerduty.eventsUrl.unwrap()),
+    'Address of the Events API of that key, where it is another.',
+  ),
   'pagerduty.old_routing_keys': secretLeaf(
     'PAGERDUTY_ROUTING_KEYS_OLD',
     listOf(z.array(pagerduty.routingKey)).default([]),

@@ -21,6 +21,7 @@ const kinds: Partial<Readonly<Record<Decision['code'], HookChangeKind>>> = {
   'page-overdue': 'page-failed',
   'page-given-up': 'page-failed',
   'page-taken-late': 'page-taken',
+  'page-taken-by-fallback': 'page-taken',
   muted: 'muted',
   'muted-anew': 'muted',
   silenced: 'muted',

@@ -15,6 +15,7 @@ import {
   resendsTaken,
   type PageReached,
 } from '../../domain/sending/page-reached.ts';
+import { takesPages } from '../../domain/policy.ts';
 import { seenAt } from '../../domain/routing/desk.ts';
 import type { PageAnswer } from '../../domain/sending/page-answer.ts';
 import type { PageShown, PagingShown } from '../../domain/sending/projection.ts';
@@ -74,6 +75,7 @@ function pagingOf(state: BrainState, root: Incident, tally: FamilyTally): Paging
       generation: page.generations.length,
       again: resendsTaken(root),
       ...resendShown(root),
+      ...(standing === 'due' && isByFallback(state, page) && { fallback: true }),
       joined: page.joined,
       standing,
       ...atPager(root, page.generations.length),
@@ -82,6 +84,15 @@ function pagingOf(state: BrainState, root: Incident, tally: FamilyTally): Paging
       ...wokenBeside(state, root),
     },
   };
+}
+
+/** Whether nobody but a key that stands in has taken the newest page. */
+function isByFallback({ meta }: BrainState, page: PageWanted): boolean {
+  const { fallbackAt, answers = [] } = newestGeneration(page);
+  if (fallbackAt === undefined) return false;
+  const taken = answers.filter(({ state }) => state === 'taken');
+  const pagers = meta.policy.receivers.filter(({ kind }) => kind === 'pager');
+  return taken.length > 0 && !taken.some(({ receiver }) => pagers.some(({ id }) => id === receiver));
 }
 
 /** Whoever was woken since another does not answer, beside the receiver whose page is shown: their own channels say it too. */
@@ -181,7 +192,7 @@ function standingBefore(
 
 /** A page that cannot go out is the one thing that a reader of the channel must know. */
 export function pagerTrouble(state: BrainState, root: Incident): readonly string[] {
-  const pagers = state.meta.policy.receivers.filter((receiver) => receiver.kind === 'pager');
+  const pagers = state.meta.policy.receivers.filter(takesPages);
   const lanes = pagers.flatMap(({ id, lane }) => {
     const trouble = state.lanes.get(lane);
     return trouble === undefined || trouble.kind === 'flowing'

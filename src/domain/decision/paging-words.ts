@@ -154,6 +154,10 @@ export const pagingWords: WordsFor<typeof paging> = {
   'page-given-up': ({ page, said }) => `Nobody is woken: page ${page} is given up.${because(said)}`,
   'page-taken-late': ({ page, afterMs, over }) =>
     `PagerDuty has taken page ${page}, ${lasting(afterMs)} after it was wanted.${over ? ' By then it was resolved.' : ''}`,
+  'page-taken-by-fallback': ({ page, afterMs, over }) =>
+    `The fallback key has taken page ${page}, ${lasting(afterMs)} after it was wanted. ${over ? 'By then it was resolved.' : 'Its own key rings too once PagerDuty takes it there, unless somebody has it before.'}`,
+  'page-taken-beside': ({ page, afterMs, over }) =>
+    `PagerDuty has taken page ${page} at its own key too, ${lasting(afterMs)} after it was wanted: it is the same page that the fallback key rang for. Whoever acknowledges one has both.${over ? ' By then it was resolved.' : ''}`,
   'page-never-taken': ({ page }) => `PagerDuty never took page ${page}, which is not needed any more.`,
   'page-reported': ({ page, receiver, answer }) => `Page ${page} at ${receiver}: ${answer}.`,
 };

@@ -99,12 +99,16 @@ export const paging = {
   /** By which route it is told: its place in the tree, empty for the root of the tree. The interval that makes it wait, or null. */
   routed: { receiver: text, route: text, silent: maybe(text) },
   'interval-over': { receiver: text, interval: text },
-  /** Nobody has received it for long; `said` is what the pager answered last. */
-  'page-overdue': { page: number, forMs: number, said: maybe(text) },
-  'page-given-up': { page: number, said: maybe(text) },
+  /** Nobody has received it for long; `said` is what the pager answered last, `receiver` whose it is, null where there is one for all. */
+  'page-overdue': { page: number, forMs: number, said: maybe(text), receiver: orElse(maybe(text), null) },
+  'page-given-up': { page: number, said: maybe(text), receiver: orElse(maybe(text), null) },
   /** `over`: the incident was resolved by then. */
   'page-taken-late': { page: number, afterMs: number, over: flag },
   'page-never-taken': { page: number },
+  /** Another key has taken what its own pager has not. `over`: the incident was resolved by then. */
+  'page-taken-by-fallback': { page: number, afterMs: number, over: flag },
+  /** Its own pager has taken it after another key had: it rings twice. */
+  'page-taken-beside': { page: number, afterMs: number, over: flag },
   'page-reported': { page: number, receiver: text, answer: text },
 } as const;
 

@@ -87,6 +87,11 @@ export interface PageFacts extends PageKey {
   readonly links: readonly { readonly href: string; readonly service: string; readonly title: string }[];
   /** The incident that it was before. */
   readonly previous: string | null;
+  /**
+   * `here`: this is the page of a key that stands in for another, whose pager has not taken it. `since`: such a key rang
+   * for it at that virtual ms. Absent: there is none.
+   */
+  readonly standIn?: { readonly here: true } | { readonly since: number };
 }
 
 /** A deploy that CI told of, or else a release that was new, shortly before. Texts are unescaped. */

@@ -26,6 +26,15 @@ interface SharedRing {
   readonly before: boolean;
 }
 
+/** A receiver that was woken because another did not answer. */
+export interface WokenBeside {
+  readonly receiver: string;
+  /** When its pager took the page, virtual ms. */
+  readonly at: number;
+  /** Who had not answered. */
+  readonly by: string;
+}
+
 /** Whoever is asked answers within this time, or is in doubt by then, ms: dispatch waits no longer for an answer. */
 const answeredMs = 6_000;
 

@@ -8,6 +8,7 @@ import type { DrillResult, DrillSubject } from '../drill/drill.ts';
 import type { CrowdMember } from './crowd.ts';
 import type { InviteProjection, RoomPostProjection, RoomProjection } from './room.ts';
 import type { HookChange } from './hook-change.ts';
+import type { WokenBeside } from './page-reached.ts';
 import type { PagerStanding } from './pager-standing.ts';
 import type { NoteProjection } from './note-projection.ts';
 import type { PageProjection } from './page-projection.ts';
@@ -204,17 +205,10 @@ export interface PageShown {
   readonly pager?: PagerShown;
   /** Who wants quiet for the page that it shares, until virtual ms; absent: nobody does, or it has its own. */
   readonly muted?: { readonly by: string; readonly until: number };
+  /** Another key took it, and its own has not. Absent: that is not so. */
+  readonly fallback?: true;
   /** Which other receivers were woken because one did not answer, earliest first; absent: none. */
   readonly woken?: readonly WokenBeside[];
-}
-
-/** A receiver that was woken because another did not answer. */
-interface WokenBeside {
-  readonly receiver: string;
-  /** When its pager took the page, virtual ms. */
-  readonly at: number;
-  /** Who had not answered. */
-  readonly by: string;
 }
 
 /** A page in its pager's own terms. Times are its clock's, UNIX ms. */

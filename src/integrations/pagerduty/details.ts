@@ -30,6 +30,7 @@ export function detailsOf(page: PageProjection): EventDetails {
     ...(incidents.length > 0 && { incidents: incidents.map(tidy) }),
     ...(previous !== null && { previous: tidy(previous) }),
     reason: tidy(page.woken),
+    ...(page.standIn !== undefined && { fallback: fallbackLine(page.standIn) }),
   };
 }
 
@@ -55,6 +56,12 @@ function changeLine({ kind, service, version, by, beforeMs }: ChangeBefore): str
     version === null || version.startsWith(service) ? (version ?? service) : `${service} ${version}`;
   const who = by === null ? '' : ` by ${by}`;
   return `${what}${who}, ${kind === 'deploy' ? '' : 'first seen '}${spokenTime(beforeMs)} before`;
+}
+
+function fallbackLine(standIn: NonNullable<PageProjection['standIn']>): string {
+  return 'here' in standIn
+    ? 'PagerDuty did not take this page at its own key. It rings there too once it is taken, unless it is acknowledged or over by then.'
+    : `The fallback key took this page at ${new Date(standIn.since).toISOString()}, before its own key did. Whoever acknowledges one has both.`;
 }
 
 function errorLine({ service, title, alerts }: NonNullable<PageProjection['loudest']>[number]): string {

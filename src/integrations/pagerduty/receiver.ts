@@ -12,6 +12,14 @@ export function pagerDutyReceiver(routingKey: string): Receiver {
   return { id: `pagerduty/${fingerprint(routingKey)}`, kind: 'pager', lane: credential, credential };
 }
 
+/** The receiver that takes what a pager does not take, by another key. */
+export function fallbackReceiver({ id: beside }: Receiver, routingKey: string): Receiver {
+  const credential = pagerDutyCredential(routingKey);
+  // Of both keys: whatever was opened with one of them is finished with that.
+  const id = `${beside.replace('/', '-fallback/')}-${fingerprint(routingKey)}`;
+  return { id, kind: 'fallback', lane: credential, credential, beside };
+}
+
 /** Names a REST token without telling it. It is the lane as well. */
 export function notesCredential(token: string): string {
   return `pagerduty-notes:${fingerprint(token)}`;

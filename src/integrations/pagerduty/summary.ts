@@ -10,7 +10,15 @@ const servicesSpoken = 3;
 /** What of a page is read aloud. */
 type Spoken = Pick<
   PageProjection,
-  'subject' | 'generation' | 'again' | 'environmentClass' | 'services' | 'environments' | 'users' | 'changed'
+  | 'subject'
+  | 'generation'
+  | 'again'
+  | 'environmentClass'
+  | 'services'
+  | 'environments'
+  | 'users'
+  | 'changed'
+  | 'standIn'
 >;
 
 /**
@@ -18,11 +26,18 @@ type Spoken = Pick<
  * knows. "redis unreachable in production: 12 services, 416 users, 14 seconds after a basket-api deploy."
  */
 export function summaryOf(page: Spoken): string {
-  const { subject, generation, again, environmentClass } = page;
+  const { subject, generation, again, environmentClass, standIn } = page;
   if (subject.kind === 'as-said') return subject.summary;
-  const what = headline(subject, page);
+  const what = `${headline(subject, page)}${standIn === undefined ? '' : standInWords(standIn)}`;
   const told = again === null ? what : `${what} (page ${generation}${again === '' ? '' : `: ${again}`})`;
   return drillOf(environmentClass) === null ? told : `DRILL, nothing is broken: ${told}`;
+}
+
+/** One trouble that rings twice says so. */
+function standInWords(standIn: NonNullable<PageProjection['standIn']>): string {
+  return 'here' in standIn
+    ? '; paged here because PagerDuty did not take it at its own key'
+    : '; the same page as that of the fallback key';
 }
 
 function headline(subject: Exclude<PageSubject, { kind: 'as-said' }>, page: Spoken): string {

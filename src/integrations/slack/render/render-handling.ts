@@ -135,7 +135,8 @@ function pageWords(message: LiveMessage, page: PageShown, times: Times): string 
     return `📟 *Joined the page of many incidents* (${which}), which woke${woke}${mutedWords(page, times)}`;
   }
   const together = which === '' ? '' : `, on one page with others (${which})`;
-  return `📟 *${pageWord(page)}*${pageTime(page, times)}${pagerWords(page, { times, taken, over: message.state === 'resolved' })}${together}${againWords(page)}${mutedWords(page, times)}`;
+  const where = page.fallback === true ? ' by the fallback key' : '';
+  return `📟 *${pageWord(page)}*${where}${pageTime(page, times)}${pagerWords(page, { times, taken, over: message.state === 'resolved' })}${together}${againWords(page)}${mutedWords(page, times)}`;
 }
 
 /** `, that page muted by Ada until 15:04`: it rings for nobody anew meanwhile. */
