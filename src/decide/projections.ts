@@ -13,7 +13,7 @@ import type { PartOfMessage } from '../domain/sending/projection.ts';
 import { joinedBy, seenAt } from '../domain/routing/desk.ts';
 import type { RoutedTo } from '../domain/routing/routed.ts';
 import { severityRank } from '../domain/severity.ts';
-import { fallbackPage } from './beside/fallback-page.ts';
+import { atFallback } from './beside/fallback-page.ts';
 import { digestedNote, digestedPart, digestedThread, type Digested } from './digests.ts';
 import { digestedHook, unroutedHooks } from './beside/hook-projection.ts';
 import { digestedMessage } from './message-digest.ts';
@@ -172,16 +172,6 @@ class Shown {
     return this.pages;
   }
 
-  /** Pages that the pager beside it has not taken. */
-  atFallback({ beside }: Receiver): readonly PageSurface[] {
-    const { generations = [] } = this.incident.page ?? {};
-    return this.atPager().flatMap((surface) => {
-      const row = generations[surface.what.projection.generation - 1];
-      const what = row === undefined || beside === undefined ? null : fallbackPage(surface.what, row, beside);
-      return what === null ? [] : [{ ...surface, what }];
-    });
-  }
-
   /** Whoever has no desk yet is not woken yet: the page that it would see is another's. */
   private pagesHere(): readonly PageProjection[] {
     const { state, family, receiver } = this;
@@ -238,7 +228,7 @@ function surfacesAt(shown: Shown, receiver: Receiver, pages: (since: number) => 
     case 'pager':
       return shown.atPager().filter(({ since }) => pages(since));
     case 'fallback':
-      return shown.atFallback(receiver).filter(({ since }) => pages(since));
+      return atFallback(shown.incident, shown.atPager(), receiver).filter(({ since }) => pages(since));
     case 'notes':
       return shown.inNotes();
     // One channel, however many receivers an incident has: it has rows of its own.

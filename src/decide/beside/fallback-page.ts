@@ -1,6 +1,20 @@
-import type { Generation } from '../../domain/incident.ts';
+import type { Generation, Incident } from '../../domain/incident.ts';
+import type { Receiver } from '../../domain/policy.ts';
 import type { PageProjection } from '../../domain/sending/page-projection.ts';
 import { digestOf, type Digested } from '../digests.ts';
+
+/** Of an incident's pages those that the pager beside a key has not taken, as they should be there. */
+export function atFallback<P extends { readonly what: Digested<PageProjection> }>(
+  { page }: Pick<Incident, 'page'>,
+  pages: readonly P[],
+  { beside }: Pick<Receiver, 'beside'>,
+): readonly (Omit<P, 'what'> & { readonly what: Digested })[] {
+  return pages.flatMap((surface) => {
+    const row = page?.generations[surface.what.projection.generation - 1];
+    const what = row === undefined || beside === undefined ? null : fallbackPage(surface.what, row, beside);
+    return what === null ? [] : [{ ...surface, what }];
+  });
+}
 
 /**
  * What the key that stands in for a pager should show of a page: the same, once the pager has not taken it for long. One
@@ -8,11 +22,11 @@ import { digestOf, type Digested } from '../digests.ts';
  * more, and ends with the incident. Null: it is not needed.
  * @param pager Id of the receiver whose page it is.
  */
-export function fallbackPage(
+function fallbackPage(
   { projection: page, digest: own }: Digested<PageProjection>,
   { fallbackAt, answers = [] }: Pick<Generation, 'fallbackAt' | 'answers'>,
   pager: string,
-): Digested<PageProjection> | null {
+): Digested | null {
   if (fallbackAt === undefined) return null;
   const isTaken = answers.some(({ receiver, state }) => receiver === pager && state === 'taken');
   const digest = digestOf([own, isTaken]);
