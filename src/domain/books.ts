@@ -17,3 +17,13 @@ export interface Books {
   /** Virtual ms since the oldest alert in flight was received; null when none is. */
   readonly oldestInFlightMs: number | null;
 }
+
+/** Something of the books that comes to another figure than they carry when it is counted anew, row by row. */
+export interface Miscount {
+  /** A disposition's kind; `accepted`; or `bytes`, of the kept bodies. */
+  readonly kind: string;
+  /** Empty: it belongs to none. */
+  readonly incident: string;
+  readonly carried: number;
+  readonly found: number;
+}

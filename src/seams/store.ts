@@ -1,6 +1,6 @@
 import type { QuarantineStore } from './quarantine-store.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
-import type { Books } from '../domain/books.ts';
+import type { Books, Miscount } from '../domain/books.ts';
 import type { StoredBucket } from '../domain/sending/budget.ts';
 import type { Crowd, CrowdMember } from '../domain/sending/crowd.ts';
 import type { DeadLetter, Discarded, LetterClosing, NewDeadLetter } from '../domain/sending/dead-letter.ts';
@@ -193,7 +193,13 @@ export interface LaneBacklog {
 
 /** What operators read and do. */
 export interface OperatorStore {
+  /** Counted from rows, at the same cost however many there are: what is carried is counted anew by `recount` alone. */
   books(now: number): Promise<Books>;
+  /**
+   * Counts everything that the books carry from its rows, beside whoever reads and writes, and tells what comes to
+   * something else. Empty: nothing does, or the signal aborted.
+   */
+  recount(signal: AbortSignal): Promise<readonly Miscount[]>;
   incident(id: string): Promise<Incident | null>;
   /** Real ones, roots and children, newest first. A drill's are found by their ids. */
   incidents(filter: IncidentFilter): Promise<readonly Incident[]>;
@@ -234,11 +240,14 @@ export interface OperatorStore {
   deadLettersOf(kind: DeadLetter['kind'], subject: string): Promise<readonly DeadLetter[]>;
   /** Those that were discarded and are still kept, by their reasons. */
   discarded(): Promise<readonly Discarded[]>;
-  /** Removes applied bodies beyond the retention, expired seen ids and old closed incidents. Bounded work a call. */
+  /**
+   * Removes applied bodies beyond the retention and what became of them, expired seen ids and old closed incidents. What
+   * was counted for an incident that is still kept stays counted. Bounded work a call; `more`: call it again.
+   */
   prune(
     retention: { readonly maxAgeMs: number; readonly maxBytes: number },
     now: number,
-  ): Promise<{ readonly removed: number }>;
+  ): Promise<{ readonly removed: number; readonly more: boolean }>;
   stats(): Promise<StoreStats>;
   /** Log-ins that were ended and whose own end is after `now`. */
   endedSessions(now: number): Promise<readonly EndedSession[]>;

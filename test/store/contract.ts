@@ -4,6 +4,7 @@ import { brainContract } from './contract/brain.ts';
 import { decisionsContract } from './contract/decisions.ts';
 import { dispatchContract } from './contract/dispatch.ts';
 import { drillContract } from './contract/drills.ts';
+import { foldingContract } from './contract/folding.ts';
 import { incidentListContract } from './contract/incident-lists.ts';
 import { inboxContract } from './contract/inbox.ts';
 import { leaseContract } from './contract/leases.ts';
@@ -27,6 +28,7 @@ export function storeContract(name: string, open: Open): void {
   describe(`${name}: lists of incidents`, () => incidentListContract(open));
   describe(`${name}: pruning`, () => pruneContract(open));
   describe(`${name}: the books`, () => booksContract(open));
+  describe(`${name}: the books of what is forgotten`, () => foldingContract(open));
   describe(`${name}: kinds of work and overflows`, () => overflowContract(open));
   describe(`${name}: drills`, () => drillContract(open));
 }

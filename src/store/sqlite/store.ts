@@ -1,6 +1,7 @@
 import type { Notification } from '../../domain/sending/notification.ts';
 import type { DispatchStore, Lease, LeaseStore, OperatorStore, Store } from '../../seams/store.ts';
-import { books } from './rows/books.ts';
+import { books } from './rows/books/books.ts';
+import { recount } from './rows/books/recount.ts';
 import { commit, loadBrain, silences } from './rows/brain.ts';
 import type { Connection } from './file/connection.ts';
 import { endedSessions, endSession } from './file/ended-sessions.ts';
@@ -29,7 +30,7 @@ import { acquireLease, fenceLease, renewLease } from './rows/lease.ts';
 import { newestMoment } from './rows/incidents/newest-moment.ts';
 import { rowsWith, want } from './rows/notifications.ts';
 import { closeDeadLetter, disposition, incident, setAside } from './rows/operator.ts';
-import { prune } from './rows/prune.ts';
+import { pruning } from './rows/prune/prune.ts';
 import { quarantine, quarantined, quarantinedAfter } from './rows/quarantine.ts';
 import type { Room } from './file/room.ts';
 import { stats } from './rows/stats.ts';
@@ -121,8 +122,10 @@ function dispatching(c: Connection, write: Write): DispatchStore {
 }
 
 function operating(c: Connection, room: Room, writes: Writes): OperatorStore {
+  const prune = pruning(c, room);
   return {
     books: (now) => soon(() => books(c, now)),
+    recount: (signal) => recount(c.path, signal),
     incident: (id) => soon(() => incident(c, id)),
     incidents: (filter) => soon(() => incidents(c, filter)),
     roots: (filter) => soon(() => roots(c, filter)),
@@ -145,7 +148,8 @@ function operating(c: Connection, room: Room, writes: Writes): OperatorStore {
     deadLettersOf: (kind, subject) => soon(() => deadLettersOf(c, kind, subject)),
     discarded: () => soon(() => discarded(c)),
     closeDeadLetter: (id, closing, now) => writes.durably(() => closeDeadLetter(c, { id, ...closing }, now)),
-    prune: (retention, now) => writes.alone(() => prune(c, room, retention, now)),
+    // What a power cut takes back of it is removed again.
+    prune: (retention, now) => writes.aside(() => prune(retention, now)),
     laneUse: () => soon(() => laneUse(c)),
     stats: () => soon(() => stats(c, room)),
     endedSessions: (now) => soon(() => endedSessions(c, now)),

@@ -16,6 +16,8 @@ export interface Connection {
    * part back, SQLite copies every page before its first change, and writes the copies to a file once they are many.
    */
   readonly writeWhole: <T>(work: () => T) => T;
+  /** Runs `work`, which writes nothing, on the file as it is at one moment, whatever others commit meanwhile. */
+  readonly read: <T>(work: () => T) => T;
   /**
    * Within a transaction: runs `effect` once the outermost one is committed, and never when it, or the part of it that asks, is
    * taken back. For what is counted beside the file. Elsewhere it runs at once.
@@ -86,9 +88,26 @@ export function connect(options: ConnectionOptions): Connection {
     sql: preparing(database, path),
     write: (work) => (whole && database.isTransaction ? work() : transaction(parts, work)),
     writeWhole,
+    read: (work) => atOneMoment(parts, work),
     waitForDisk,
     close,
   };
+}
+
+function atOneMoment<T>({ database, path }: Transacting, work: () => T): T {
+  if (!database.isOpen) throw new Error(`The store ${path} is closed.`);
+  if (database.isTransaction) return work();
+  database.exec('BEGIN');
+  try {
+    return work();
+  } finally {
+    endReading(database);
+  }
+}
+
+/** SQLite has ended it by itself after the worst errors. */
+function endReading(database: DatabaseSync): void {
+  if (database.isTransaction) database.exec('COMMIT');
 }
 
 /** Prepares each text once. */

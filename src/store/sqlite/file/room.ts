@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { StoreFull } from '../../../seams/store.ts';
 import { integer } from './columns.ts';
 import type { Connection } from './connection.ts';
-import { cursor } from './settings.ts';
+import { carriedUpto, cursor, setting } from './settings.ts';
 
 /** How much a store may hold. */
 export interface RoomLimits {
@@ -55,7 +55,7 @@ interface RoomOptions {
 const unappliedAt = 0;
 const allAt = 1;
 
-/** Counts what the file holds, once, before any of its connections is used. */
+/** Counts what the file holds, of which most is carried, once, before any of its connections is used. */
 export function countRoom(connection: Connection, bytes: BigInt64Array<SharedArrayBuffer>): void {
   const { unapplied, all } = countBodies(connection);
   Atomics.store(bytes, unappliedAt, BigInt(unapplied));
@@ -99,9 +99,10 @@ export function watchRoom(connection: Connection, { limits, freeShare, bytes }: 
 }
 
 function countBodies(connection: Connection): BodySizes {
-  const total = connection.sql('SELECT coalesce(sum(bytes), 0) AS bytes FROM inbox').get() ?? {};
-  const waiting = connection.sql('SELECT coalesce(sum(bytes), 0) AS bytes FROM inbox WHERE seq > ?');
-  return { all: integer(total, 'bytes'), unapplied: integer(waiting.get(cursor(connection)) ?? {}, 'bytes') };
+  const after = connection.sql('SELECT coalesce(sum(bytes), 0) AS bytes FROM inbox WHERE seq > ?');
+  const behind = (seq: number): number => integer(after.get(seq) ?? {}, 'bytes');
+  const carried = Number(setting(connection, 'carried-bytes') ?? '0');
+  return { all: carried + behind(carriedUpto(connection)), unapplied: behind(cursor(connection)) };
 }
 
 function backlogMessage(path: string, unapplied: number, limits: RoomLimits): string {

@@ -3,10 +3,19 @@ import type { Connection } from './connection.ts';
 
 /**
  * The single values that a store's file keeps. `brain` is the brain's own document; `last-sentry` and `last-signed`
- * outlive the inbox rows that they tell of. `ended-sessions`: log-ins that are over before their time.
+ * outlive the inbox rows that they tell of. `ended-sessions`: log-ins that are over before their time. `carried`: up to
+ * which entry the books are carried, `carried-bytes`: the bytes of the bodies that are kept up to there.
  */
 type SettingName =
-  'install' | 'holder' | 'cursor' | 'brain' | 'last-sentry' | 'last-signed' | 'ended-sessions';
+  | 'install'
+  | 'holder'
+  | 'cursor'
+  | 'brain'
+  | 'last-sentry'
+  | 'last-signed'
+  | 'ended-sessions'
+  | 'carried'
+  | 'carried-bytes';
 
 /** A single value, null when it was never written. */
 export function setting(connection: Connection, name: SettingName): string | null {
@@ -26,4 +35,9 @@ export function saveSetting(connection: Connection, name: SettingName, value: st
 /** The last entry that was applied; 0 before the first. */
 export function cursor(connection: Connection): number {
   return Number(setting(connection, 'cursor') ?? '0');
+}
+
+/** The last entry that the books carry (`rows/books/carried.ts`); 0 before the first. */
+export function carriedUpto(connection: Connection): number {
+  return Number(setting(connection, 'carried') ?? '0');
 }

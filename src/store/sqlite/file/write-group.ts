@@ -16,6 +16,8 @@ export interface Writes {
   readonly inOrder: Write;
   /** Runs by itself, in no transaction with others. */
   readonly alone: Write;
+  /** The same, and it waits for no disk, like `inOrder`. */
+  readonly aside: Write;
 }
 
 interface Job {
@@ -64,15 +66,19 @@ export function groupWrites(connection: Connection, turn: WriteTurn, written: ()
         if (waiting.length === 0) setImmediate(() => void turn.take(flush));
         waiting.push(jobOf(connection, work, { durable, resolve, reject }));
       });
+  const byItself =
+    (durable: boolean): Write =>
+    (work) =>
+      turn.take(() => {
+        requireFile();
+        connection.waitForDisk(durable);
+        return work();
+      });
   return {
     durably: grouped(true),
     inOrder: grouped(false),
-    alone: (work) =>
-      turn.take(() => {
-        requireFile();
-        connection.waitForDisk(true);
-        return work();
-      }),
+    alone: byItself(true),
+    aside: byItself(false),
   };
 }
 

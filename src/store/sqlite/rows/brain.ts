@@ -3,6 +3,7 @@ import type { Silence } from '../../../domain/routing/silence.ts';
 import type { BrainMeta, BrainRows } from '../../../domain/state.ts';
 import { StaleCursor } from '../../../seams/store.ts';
 import type { Batch } from '../../../seams/store.ts';
+import { carryLots } from './books/carried.ts';
 import { writeChanges } from './changes.ts';
 import { columnsOf } from './disposition.ts';
 import { integer, text, type Row } from '../file/columns.ts';
@@ -85,6 +86,7 @@ export function commit(connection: Connection, room: Room, batch: Batch, now: nu
     for (const wanted of batch.wanted) want(connection, wanted, now);
     for (const letter of batch.deadLetters) bury(connection, letter);
     saveSetting(connection, 'cursor', String(batch.to));
+    carryLots(connection, batch.dispositions.length);
     return bytesBetween(connection, batch);
   });
   room.applied(appliedBytes);
