@@ -22,7 +22,7 @@ interface Overflowing {
 }
 
 /** More first messages than can be posted in this time are folded. */
-const patienceMs = 15_000;
+const patienceMs = 10_000;
 /** What an overflow says is made anew at most so often. */
 const composeMs = 1_000;
 

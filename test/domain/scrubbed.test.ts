@@ -8,6 +8,27 @@ describe('a scrubbed text', () => {
       'no mailbox ada.lovelace+test@shop.example.com here',
       'no mailbox someone@example.com here',
     ],
+    ["a mail address of an O'Neil", "to bob.o'neil@shop.example.com", 'to someone@example.com'],
+    ['a mail address in quotes', "no 'bob@shop.example.com'", "no 'someone@example.com'"],
+    [
+      'who asks, in an address',
+      'GET https://bob:hunter2@db.example.com/x failed',
+      'GET https://db.example.com/x failed',
+    ],
+    [
+      'a password of a database',
+      'cannot reach postgres://app:p@ss!w0rd@orders-db:5432/orders',
+      'cannot reach postgres://orders-db:5432/orders',
+    ],
+    [
+      'a private key',
+      'bad -----BEGIN RSA PRIVATE KEY-----\nMIIEow\nabc\n-----END RSA PRIVATE KEY----- end',
+      'bad {hex:16} end',
+    ],
+    ['a private key that is cut off', 'bad -----BEGIN PRIVATE KEY----- MIIEow', 'bad {hex:16}'],
+    ['a card number', 'card 4111 1111 1111 1111 declined', 'card {int:1000-9999} declined'],
+    ['a telephone number of America', 'call (555) 123-4567 failed', 'call {int:1000-9999} failed'],
+    ['a number of a person', 'ssn 078-05-1120 invalid', 'ssn {int:1000-9999} invalid'],
     ['an address', 'refused by 203.0.113.7:443', 'refused by {ip}:443'],
     ['an address of version 6', 'connect 2001:db8:85a3::8a2e:370:7334 failed', 'connect {ip} failed'],
     ['a bearer token', 'Authorization: Bearer abcDEF123.xyz-987', 'Authorization: Bearer {hex:16}'],
@@ -40,6 +61,8 @@ describe('a scrubbed text', () => {
     "Cannot read properties of undefined (reading 'items')",
     'io.lettuce.core.internal.Futures',
     'checkout-api@7.4.0',
+    'GET https://npm.example.com/@scope/name failed',
+    'took 120-450 ms in build 555-12-1',
     'POST /basket/items/:id',
   ])('keeps what says why: %s', (text) => {
     expect(scrubbed(text, ['Ada'])).toBe(text);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isZone, type TimeInterval } from '../../domain/routing/time-interval.ts';
+import { nearWord } from '../../domain/text/near-word.ts';
 import { text } from '../schema/natives.ts';
 
 type Span = NonNullable<TimeInterval['times']>[number];
@@ -113,7 +114,7 @@ const interval = z
       'Write years or ranges of them, for example 2027 or 2027:2028.',
     ).describe('Years.'),
     location: text
-      .refine(isZone, 'Write the name of a time zone as in the IANA database, for example Europe/Berlin.')
+      .refine(isZone, { error: ({ input }) => zoneAdvice(input) })
       .optional()
       .describe('Time zone, for example Europe/Berlin; UTC otherwise.'),
   })
@@ -121,6 +122,16 @@ const interval = z
     const all = Object.entries({ ...rest, daysOfMonth }).filter(([, value]) => value !== undefined);
     return Object.fromEntries(all);
   });
+
+function zoneAdvice(said: unknown): string {
+  const zones = Intl.supportedValuesOf('timeZone');
+  const word = String(said);
+  const city = zones.find((zone) =>
+    zone.toLowerCase().endsWith(`/${word.toLowerCase().replaceAll(' ', '_')}`),
+  );
+  const meant = city ?? nearWord(word, zones);
+  return `Write the name of a time zone as in the IANA database, ${meant === null ? 'for example Europe/Berlin.' : `probably ${meant}.`}`;
+}
 
 /** Named parts of the calendar, in Alertmanager's form. */
 export const timeIntervals = z.array(

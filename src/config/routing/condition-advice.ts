@@ -30,7 +30,7 @@ export function conditionAdvice(said: unknown): string {
     return `A metric alert is critical or warning.${meant === null ? '' : ` Did you mean ${meant}?`}`;
   }
   if (forTime !== undefined && 'events_per_minute' in said)
-    return `for: Write a time from 1m to 60m, for example 2m.${timeMeant(forTime)}`;
+    return `for: Write whole minutes from 1m to 60m, for example 2m.${timeMeant(forTime)}`;
   if ('events_per_minute' in said) return 'events_per_minute: Write a whole number, for example 200.';
   if ('users' in said) return 'users: Write a whole number, for example 500; so many or more page.';
   return form;

@@ -1,5 +1,6 @@
 import type { Matcher } from '../../domain/routing/matcher.ts';
 import { matcherText } from '../../domain/routing/matcher.ts';
+import { asGlob, isGlob } from './matchers.ts';
 import type { Place } from './walk.ts';
 
 /** Something that is odd about a route's matchers; `at` is the number of the one in the file, null: of all of them. */
@@ -32,7 +33,7 @@ export function matcherOddities({ said, matchers }: Place): readonly Oddity[] {
   const contradiction = own.length === 0 ? null : contradicting(matchers);
   return [
     ...own.flatMap((matcher, n) => {
-      const message = neverHolds(matcher) ?? onlyWhole(matcher) ?? easier(matcher);
+      const message = neverHolds(matcher) ?? repeats(matcher) ?? onlyWhole(matcher) ?? easier(matcher);
       return message === null ? [] : [{ message, at: n }];
     }),
     ...(contradiction === null ? [] : [{ message: contradiction, at: null }]),
@@ -46,6 +47,15 @@ function neverHolds(matcher: Matcher): string | null {
   if (matcher.op === '=' && matcher.value.includes('*'))
     return `${matcherText(matcher)} never holds where * should stand for anything. Write { ${matcher.label}: '${matcher.value}' }`;
   return null;
+}
+
+/** In a regular expression `*` repeats what stands before it. */
+function repeats(matcher: Matcher): string | null {
+  if ((matcher.op !== '=~' && matcher.op !== '!~') || !isGlob(matcher.pattern)) return null;
+  const before = /(.)\*/.exec(matcher.pattern)?.[1] ?? '';
+  const instead =
+    matcher.op === '=~' ? asGlob(matcher) : `${matcher.label}!~"${matcher.pattern.replaceAll('*', '.*')}"`;
+  return `${matcherText(matcher)} is a regular expression, in which * repeats the "${before}" and stands for nothing else. Write ${instead}`;
 }
 
 /** A message is a sentence, and whoever writes a pattern for one usually means a word of it. */

@@ -43,15 +43,25 @@ function listAdvice(said: unknown): string {
   return `Write a list, each matcher an item of its own: [${list.join(', ')}].`;
 }
 
+/** Whether a pattern looks like one in which `*` stands for anything, as it does not in a regular expression. */
+export function isGlob(pattern: string): boolean {
+  return pattern.includes('*') && /^[\w /:@*-]+$/.test(pattern);
+}
+
+/** The same values in the form in which `*` stands for anything. */
+export function asGlob({ label, pattern }: { readonly label: string; readonly pattern: string }): string {
+  return `{ ${label}: '${pattern}' }`;
+}
+
 /** Why a matcher can never hold, and what to write instead; null when it can. */
 export function troubleOf(matcher: Matcher): string | null {
   const { label } = matcher;
   if (!isLabel(label)) return noLabel(label, labelNames);
   if (!('pattern' in matcher)) return null;
   const trouble = patternProblem(matcher.pattern);
-  return trouble === null
-    ? null
-    : `Write a regular expression that RE2 knows, which has no look-around and no back-references (${trouble}).`;
+  if (trouble === null) return null;
+  const meant = matcher.op === '=~' && isGlob(matcher.pattern) ? ` Did you mean ${asGlob(matcher)}?` : '';
+  return `Write a regular expression that RE2 knows, which has no look-around and no back-references (${trouble}).${meant}`;
 }
 
 /** That there is no such label, and which is meant. @param known Those that may stand here. */

@@ -28,7 +28,9 @@ const pageCondition = z.union(
     z
       .strictObject({
         events_per_minute: many,
-        for: duration({ from: minute, to: 60 * minute, advice: '' }).default(2 * minute),
+        for: duration({ from: minute, to: 60 * minute, advice: '' })
+          .refine((ms) => ms % minute === 0)
+          .default(2 * minute),
       })
       .transform(({ events_per_minute: eventsAMinute, for: forMs }): PageCondition => ({
         code: 'rate',

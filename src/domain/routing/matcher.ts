@@ -57,14 +57,23 @@ export function parseMatcher(text: string): Matcher | MatcherProblem {
   const curly = text.search(/[‘’“”„]/);
   if (curly >= 0 && !text.includes('"'))
     return { advice: `Write plain quotes instead of curly ones, for example ${example}`, at: curly };
+  const other = /^[^"]*?(<=|>(?!=)|=[<>])/.exec(text);
+  if (other !== null)
+    return {
+      advice: 'Numbers are compared with >= or <, for example users>=500',
+      at: text.indexOf(other[1] ?? ''),
+    };
   const found = form.exec(text);
   if (found === null)
     return { advice: `Write a label, a comparison and a value, for example ${example}`, at: 0 };
   const [whole, label = '', op = '', written = ''] = found;
-  const twice = /^=+\s*/.exec(text.slice(whole.length));
+  const rest = text.slice(whole.length);
+  if (written === '' && rest.startsWith('"'))
+    return { advice: `Its quote is not closed. Write ${label}${op}${rest.trimEnd()}"`, at: whole.length };
+  const twice = /^=+\s*/.exec(rest);
   if (op === '=' && written === '' && twice !== null)
     return {
-      advice: `One = compares here: ${label}=${text.slice(whole.length + twice[0].length)}`,
+      advice: `One = compares here: ${label}=${rest.slice(twice[0].length)}`,
       at: whole.length,
     };
   if (whole.length < text.length)

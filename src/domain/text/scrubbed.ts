@@ -1,7 +1,14 @@
 /** Marks of what only one person, device or account has, and what stands in its place. Bound lengths before. */
 const marks: readonly (readonly [RegExp, string])[] = [
+  // Who asks, in an address: before mail addresses, for which a password and a host would be taken.
+  [/(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/"'<>]{1,200}@/gi, '$1'],
+  // Private keys, also where the text ends within.
+  [/-----BEGIN [A-Z0-9 ]{1,40}-----[^]*?(?:-----END [A-Z0-9 ]{1,40}-----|$)/g, '{hex:16}'],
   // Mail addresses.
-  [/[^\s@<>()[\]"'=:,;]{1,64}@[a-z0-9][a-z0-9.-]{0,252}\.[a-z]{2,24}/gi, 'someone@example.com'],
+  [
+    /(?:[^\s@<>()[\]"'=:,;]|(?<=\w)'(?=\w)){1,64}@[a-z0-9][a-z0-9.-]{0,252}\.[a-z]{2,24}/gi,
+    'someone@example.com',
+  ],
   // What follows the word for a secret, and Authorization headers.
   [
     /\b(bearer|basic|token|secret|password|passwd|pwd|api[_-]?key|access[_-]?key|session(?:[_-]?id)?|auth)(["']?\s*[=: ]\s*["']?)(?=[^\s"',;&{]{4})[^\s"',;&]+/gi,
@@ -19,9 +26,11 @@ const marks: readonly (readonly [RegExp, string])[] = [
     /(?<![\w:])(?=[a-f:]*\d)(?=[0-9a-f:]*::|(?:[0-9a-f]{1,4}:){5})[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])/gi,
     '{ip}',
   ],
-  // Telephone numbers and card numbers.
+  // Telephone numbers, card numbers, and the numbers by which a state knows people.
   [/(?<![\w.])\+\d[\d ()/-]{7,18}\d\b/g, '{int:1000-9999}'],
-  [/\b(?:\d[ -]?){13,19}\b/g, '{int:1000-9999}'],
+  [/(?<![\w.-])(?:\(\d{3}\) ?|\d{3}[ -])\d{3}-\d{4}(?![\w-])/g, '{int:1000-9999}'],
+  [/\b\d(?:[ -]?\d){12,18}\b/g, '{int:1000-9999}'],
+  [/(?<![\w.-])\d{3}-\d{2}-\d{4}(?![\w-])/g, '{int:1000-9999}'],
   // What an address asks for.
   [/(\bhttps?:\/\/[^\s?#"']*)[?#][^\s"']*/gi, '$1'],
 ];
