@@ -1,3 +1,4 @@
+import { judgeStep } from './judge/at-each-step.ts';
 import { judgeEnd } from './judge/at-the-end.ts';
 import { judgeReplay } from './relay/replayed.ts';
 import { plan } from './scene/happen.ts';
@@ -36,6 +37,7 @@ export async function runStory(story: Story): Promise<Outcome> {
     plan(scene);
     const look = (): void => {
       scene.look();
+      judgeStep(scene);
       time.after(lookEveryMs, look, 'world');
     };
     look();

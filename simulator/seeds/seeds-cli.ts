@@ -1,13 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { complain, say, sayWhole } from '../terminal/terminal.ts';
+import { hunt, type Hunted } from './bug-hunt.ts';
 import { plantedBugs } from './bugs/planted.ts';
-import { Reach } from './judge/reach.ts';
-import type { Played } from './messages.ts';
-import { playAll } from './pool.ts';
-
-/** Making a story shorter means playing it some dozens of times: that is done for the first ones that fail. */
-const mostShortened = 3;
+import { playRange, tellTally, type Tally } from './campaign.ts';
+import { readmeLine, withLine } from './readme-line.ts';
 
 /** What the command line asks for. */
 interface Flags {
@@ -16,10 +14,14 @@ interface Flags {
   readonly jobs: number;
   readonly without: readonly number[];
   readonly bug?: string;
+  readonly bugs?: boolean;
+  readonly line?: string;
 }
 
 /** So many seeds have to reach everything that can be reached. */
 const reachesAllIn = 1_000;
+/** Each bug has to be found by so many, from the first on. */
+const findsAllIn = 500;
 
 /** Runs `npm run simulate-seeds`; 0: everything held, 1: something did not, 2: wrong use. */
 export async function runCli(args: readonly string[]): Promise<number> {
@@ -30,7 +32,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }
-  return play(command.opts<Flags>());
+  return run(command.opts<Flags>());
 }
 
 function program(): Command {
@@ -53,6 +55,11 @@ function program(): Command {
         Object.keys(plantedBugs),
       ),
     )
+    .option('--bugs', `puts in one bug after the other: ${findsAllIn} seeds have to find each`)
+    .option(
+      '--line <file>',
+      'plays the seeds and all bugs, and where everything held writes a line into the file',
+    )
     .configureOutput({
       writeOut: (text) => say(text.trimEnd()),
       writeErr: (text) => complain(text.trimEnd()),
@@ -65,82 +72,45 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
-/** Figures of all that was played. */
-interface Tally {
-  played: number;
-  virtualMs: number;
-  webhooks: number;
-  wakings: number;
-  readonly failed: Played[];
-  readonly reach: Reach;
+async function run({ line, ...flags }: Flags): Promise<number> {
+  if (line !== undefined) return writeLine(line, flags);
+  if (flags.bugs === true) return isFound(await huntAll(flags)) ? 0 : 1;
+  if (flags.bug !== undefined) return isFound(await hunt([flags.bug], flags)) ? 0 : 1;
+  return isSound(await playAndTell(flags)) ? 0 : 1;
 }
 
-async function play({ seeds, from, jobs, without, ...flags }: Flags): Promise<number> {
-  const bug = flags.bug ?? null;
-  const began = performance.now();
-  const tally: Tally = { played: 0, virtualMs: 0, webhooks: 0, wakings: 0, failed: [], reach: new Reach() };
-  let next = from;
-  const isFound = (): boolean => bug !== null && tally.failed.length > 0;
-  await playAll({
-    jobs: Math.max(1, Math.min(jobs, seeds)),
-    bug,
-    next: () => {
-      if (next >= from + seeds || isFound()) return null;
-      next += 1;
-      const shorten = bug === null && without.length === 0 && tally.failed.length < mostShortened;
-      return { seed: next - 1, without, shorten };
-    },
-    played: (one) => {
-      note(tally, one);
-      if (bug === null && one.broken.length > 0) tellFailure(one);
-    },
-  });
-  const minutes = (performance.now() - began) / 60_000;
-  const virtual = tally.virtualMs / 60_000;
-  say(
-    `Seeds ${from} to ${next - 1}: ${tally.played} stories, ${(virtual / 60).toFixed(1)} storm-hours in ${minutes.toFixed(1)} minutes ` +
-      `(${Math.round(virtual / minutes)} simulated minutes a minute); ${tally.webhooks} webhooks, ${tally.wakings} pages; ${tally.failed.length} failed.`,
-  );
-  if (bug !== null) return tellFound(bug, tally, from);
-  for (const line of tally.reach.table()) sayWhole(line);
-  return tally.failed.length > 0 || isIdle(tally) ? 1 : 0;
+function huntAll({ jobs }: Pick<Flags, 'jobs'>): Promise<readonly Hunted[]> {
+  return hunt(Object.keys(plantedBugs), { jobs, from: 1, seeds: findsAllIn });
 }
 
-function note(tally: Tally, played: Played): void {
-  tally.played += 1;
-  tally.virtualMs += played.virtualMs;
-  tally.webhooks += played.accepted;
-  tally.wakings += played.wakings;
-  tally.reach.add(played.reach);
-  if (played.broken.length > 0) tally.failed.push(played);
+function isFound(hunted: readonly Hunted[]): boolean {
+  return hunted.every(({ seed }) => seed !== null);
 }
 
-function tellFailure({ seed, broken, left, history, lines }: Played): void {
-  for (const { rule, at, what } of broken)
-    say(`seed ${seed}, ${(at / 1_000).toFixed(3)} s: ${rule}: ${what}`);
-  for (const line of [...history, ...lines.slice(-12)]) say(`  ${line}`);
-  const without = left.length === 0 ? '' : ` --without ${left.join(',')}`;
-  sayWhole(`npm run simulate-seeds -- --seeds 1 --from ${seed}${without}`);
+async function playAndTell(flags: Omit<Flags, 'bug'>): Promise<Tally> {
+  const tally = await playRange({ ...flags, bug: null });
+  tellTally(tally);
+  for (const row of tally.reach.table()) sayWhole(row);
+  return tally;
 }
 
-function tellFound(bug: string, { failed }: Tally, from: number): number {
-  const first = failed.sort((a, b) => a.seed - b.seed)[0];
-  if (first === undefined) {
-    say(`The bug ${bug} was not found.`);
-    return 1;
-  }
-  say(
-    `The bug ${bug} was found by seed ${first.seed}, after ${first.seed - from + 1} seeds: ${first.broken[0]?.rule ?? ''}.`,
-  );
+async function writeLine(file: string, flags: Flags): Promise<number> {
+  const tally = await playAndTell(flags);
+  const hunted = await huntAll(flags);
+  if (!isSound(tally) || !isFound(hunted)) return 1;
+  const line = readmeLine(tally, hunted);
+  sayWhole(line);
+  writeFileSync(file, withLine(readFileSync(file, 'utf8'), line));
   return 0;
 }
 
-/** A fault that meets nothing proves nothing. */
-function isIdle({ played, reach }: Tally): boolean {
+/** Nothing failed; and a fault that meets nothing proves nothing. */
+function isSound({ played, failed, reach }: Tally): boolean {
   const missed = reach.missed();
-  if (missed.length === 0) return false;
-  say(`Never met: ${missed.join(', ')}.`);
-  if (played < reachesAllIn) return false;
-  complain(`In ${played} stories these never met, so nothing is known of them: ${missed.join(', ')}.`);
-  return true;
+  const isIdle = missed.length > 0 && played >= reachesAllIn;
+  if (isIdle)
+    complain(`In ${played} stories these never met, so nothing is known of them: ${missed.join(', ')}.`);
+  else if (missed.length > 0)
+    say(`Never met: ${missed.join(', ')}. (${reachesAllIn} stories have to meet all; fewer need not.)`);
+  return failed.length === 0 && !isIdle;
 }

@@ -1,14 +1,14 @@
 import { isObject, jsonOf } from '../../fakes/exchange.ts';
-import { coveredAlerts, visibleMessages, visibleRoots } from '../../referee/root-messages.ts';
+import { coveredAlerts } from '../../referee/root-messages.ts';
 import type { Scene } from '../scene/scene.ts';
-import { judgeWakings } from './wakings.ts';
+import { judgeStep } from './at-each-step.ts';
 
 /** Judges what is left when everything has come to rest. */
 export async function judgeEnd(scene: Scene): Promise<void> {
   if (!scene.isUp()) scene.record.broken('the relay runs', 'it was not up at the end');
   judgeInbox(scene);
-  judgeMessages(scene);
-  judgeWakings(scene);
+  judgeDrained(scene);
+  judgeStep(scene);
   judgeOver(scene);
   await judgeBooks(scene);
 }
@@ -25,28 +25,8 @@ function judgeInbox({ record }: Scene): void {
     record.broken('I2', `${entries.length} entries and ${applied.length} dispositions`);
 }
 
-/** I4 and I9, and that nothing is left to do. */
-function judgeMessages({ record, providers, network }: Scene): void {
-  const { messages } = providers.stage.workspace;
-  const about = new Map<string, string>();
-  for (const { method, about: incident, answered } of network.calls) {
-    const read = method === 'chat.postMessage' && answered !== null ? jsonOf(answered.body) : null;
-    if (isObject(read) && typeof read['ts'] === 'string' && incident !== null)
-      about.set(`${String(read['channel'])} ${read['ts']}`, incident);
-  }
-  const roots = new Map<string, number>();
-  for (const { channel, ts } of visibleRoots(messages)) {
-    const key = `${channel} ${about.get(`${channel} ${ts}`) ?? ts}`;
-    roots.set(key, (roots.get(key) ?? 0) + 1);
-  }
-  // Whoever has another time than Slack looks for a lost post in the wrong place of its history.
-  for (const [key, count] of roots)
-    if (count > 1 && !record.clockMoved) record.broken('I4', `${count} root messages show ${key}`);
-  for (const { revisions } of visibleMessages(messages)) {
-    const text = revisions.map((one) => `${one.text}\n${one.blocksText}`).join('\n');
-    const bad = /<!channel>|<!here>|<https:\/\/evil/.exec(text);
-    if (bad !== null) record.broken('I9', `a message says ${bad[0]}`);
-  }
+/** Nothing is left to do. */
+function judgeDrained({ record }: Scene): void {
   const waiting = record.rows(
     'SELECT id FROM notification WHERE pending_since IS NOT NULL AND dead_digest IS NULL LIMIT 5',
   );

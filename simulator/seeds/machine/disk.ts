@@ -20,6 +20,9 @@ class CutOffNow extends Error {
 /** As SQLite tells of a disk without room (https://www.sqlite.org/rescode.html#full). */
 const full = { errcode: 13, code: 'ERR_SQLITE_ERROR' } as const;
 
+/** As SQLite tells of a disk that answers with errors (https://www.sqlite.org/rescode.html#ioerr). */
+const failing = { errcode: 10, code: 'ERR_SQLITE_ERROR' } as const;
+
 /**
  * The disk of one store file, on memory. It counts commits, refuses them while it is full, and is where the process is cut
  * off: between the last commit that was kept and the first that was not.
@@ -28,6 +31,8 @@ export class Disk implements SimulatedDisk {
   readonly path: string;
   commits = 0;
   isFull = false;
+  /** It answers with errors: to what begins to write, or only when it is to be kept. */
+  isFailing: 'beginning' | 'keeping' | null = null;
   /** Whose each is. */
   private readonly open = new Map<DatabaseSync, number>();
   private readonly dead = new WeakSet<DatabaseSync>();
@@ -38,14 +43,14 @@ export class Disk implements SimulatedDisk {
   private isCut = false;
   private readonly life: () => number;
   private readonly onCut: (life: number) => void;
-  private readonly onRefused: () => void;
+  private readonly onRefused: (fault: 'disk-full' | 'disk-failing') => void;
 
   constructor(
     path: string,
     of: {
       readonly life: () => number;
       readonly onCut: (life: number) => void;
-      readonly onRefused: () => void;
+      readonly onRefused: (fault: 'disk-full' | 'disk-failing') => void;
     },
   ) {
     this.path = path;
@@ -69,16 +74,24 @@ export class Disk implements SimulatedDisk {
     if (this.dead.has(database)) throw new CutOffNow('The process has ended.');
     if (!this.open.has(database)) this.open.set(database, this.life());
     if (sql.startsWith('PRAGMA synchronous')) this.waits.set(database, sql.endsWith('FULL'));
+    if (this.isFailing === 'beginning' && sql.startsWith('BEGIN')) {
+      this.onRefused('disk-failing');
+      throw Object.assign(new Error('disk I/O error'), failing);
+    }
     if (sql !== 'COMMIT') {
       run(sql);
       return;
     }
-    if (this.isFull) {
-      this.onRefused();
-      run('ROLLBACK');
-      throw Object.assign(new Error('database or disk is full'), full);
-    }
+    if (this.isFull) this.refuse('disk-full', run);
+    if (this.isFailing === 'keeping') this.refuse('disk-failing', run);
     this.commit(database, run);
+  }
+
+  private refuse(fault: 'disk-full' | 'disk-failing', run: (sql: string) => void): never {
+    this.onRefused(fault);
+    run('ROLLBACK');
+    if (fault === 'disk-full') throw Object.assign(new Error('database or disk is full'), full);
+    throw Object.assign(new Error('disk I/O error'), failing);
   }
 
   /** A life is over: what it has not committed is undone by whoever opens the file next. */

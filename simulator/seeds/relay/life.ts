@@ -20,12 +20,14 @@ interface Birth {
   readonly number: number;
   readonly time: VirtualTime;
   readonly environment: Readonly<Record<string, string>>;
+  /** Its configuration file; null: it has none. */
+  readonly file: string | null;
   /** Hears warnings and errors. */
   readonly hear: (line: string) => void;
 }
 
 /** Starts the relay as `serve` does. It runs for as long as its moments are let happen. */
-export function live({ number, time, environment, hear }: Birth): Life {
+export function live({ number, time, environment, file, hear }: Birth): Life {
   let ended: string | null = null;
   let app: App | null = null;
   let up = false;
@@ -34,7 +36,7 @@ export function live({ number, time, environment, hear }: Birth): Life {
     up = false;
   };
   const begin = async (): Promise<void> => {
-    const { settings } = loadSettings(environment);
+    const { settings } = loadSettings(environment, () => file ?? '');
     const opened = await App.open(settings, logTo(hear), threadBeside(time));
     app = opened;
     void opened.ended.then((error) => {

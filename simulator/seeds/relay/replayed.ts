@@ -16,7 +16,7 @@ export async function judgeReplay({ record, disk, providers, chance, time }: Sce
   let store: Awaited<typeof opened> | null = null;
   void opened.then((one) => (store = one));
   await time.run(time.elapsed(), () => store !== null);
-  const read = createReaderBy(loadSettings(providers.environment).settings);
+  const read = createReaderBy(loadSettings(providers.environment, () => providers.file ?? '').settings);
   const file = await opened;
   try {
     const rows = await file.loadBrain();

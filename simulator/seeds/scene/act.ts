@@ -51,5 +51,6 @@ function actAtPager({ time, record, providers }: Scene, does: 'acknowledge' | 'r
   const { routingKey, dedupKey } = page;
   const done = stage.controls.pagerduty.act({ does, routingKey, dedupKey, by: onCall, itself: false });
   if (!done || does !== 'resolve') return;
-  record.endedAtPager.set(dedupKey, [...(record.endedAtPager.get(dedupKey) ?? []), time.elapsed()]);
+  const name = `${routingKey} ${dedupKey}`;
+  record.endedAtPager.set(name, [...(record.endedAtPager.get(name) ?? []), time.elapsed()]);
 }

@@ -29,10 +29,15 @@ export function plan(scene: Scene): void {
 }
 
 function happen(scene: Scene, event: StoryEvent, tallies: Tallies): void {
-  const { time, record, providers, disk } = scene;
+  const { time, record, providers } = scene;
   const now = time.elapsed();
-  const disturbs = (forMs: number, pages = true): void =>
-    void record.disturbed.push({ from: now, to: now + forMs + aftermathMs, pages });
+  const disturbs = (forMs: number, whom: 'slack' | 'pagerduty' | 'both' = 'both'): void =>
+    void record.disturbed.push({
+      from: now,
+      to: now + forMs + aftermathMs,
+      pages: whom !== 'slack',
+      slack: whom !== 'pagerduty',
+    });
   switch (event.does) {
     case 'error':
       throwError(scene, event, tallies);
@@ -43,12 +48,12 @@ function happen(scene: Scene, event: StoryEvent, tallies: Tallies): void {
       return;
     case 'fault': {
       const { fault, share, forMs, service } = event;
-      disturbs(forMs, service === 'pagerduty');
+      disturbs(forMs, service);
       providers[service].weather.push({ fault, share, until: now + forMs });
       return;
     }
     case 'oddity':
-      disturbs(event.forMs, false);
+      disturbs(event.forMs, 'slack');
       beOdd(scene, event);
       return;
     case 'cut':
@@ -56,10 +61,9 @@ function happen(scene: Scene, event: StoryEvent, tallies: Tallies): void {
       scene.planCut({ commits: event.commits, written: event.written, power: event.power }, event.downMs);
       return;
     case 'full':
+    case 'failing':
       disturbs(event.forMs);
-      disk.isFull = true;
-      record.fullUntil = Math.max(record.fullUntil, now + event.forMs + 2_000);
-      time.after(event.forMs, () => void (disk.isFull = false), 'world');
+      refuse(scene, event);
       return;
     case 'kill':
     case 'restart':
@@ -71,6 +75,22 @@ function happen(scene: Scene, event: StoryEvent, tallies: Tallies): void {
     case 'act':
       act(scene, event.act);
   }
+}
+
+/** The disk takes nothing for a while. */
+function refuse(
+  { time, record, disk }: Scene,
+  event: Extract<StoryEvent, { readonly does: 'full' | 'failing' }>,
+): void {
+  const until = time.elapsed() + event.forMs;
+  if (event.does === 'full') disk.isFull = true;
+  else disk.isFailing = event.beginning ? 'beginning' : 'keeping';
+  record.fullUntil = Math.max(record.fullUntil, until + 2_000);
+  const over = (): void => {
+    if (event.does === 'full') disk.isFull = false;
+    else disk.isFailing = null;
+  };
+  time.after(event.forMs, over, 'world');
 }
 
 /** Something happens to the process or its clock. */
@@ -174,6 +194,7 @@ function post(scene: Scene, webhook: SentryWebhook, issue: number, kind: Sent['k
   const sent: Sent = { key, issue, kind, at, outcome: 'unanswered', answeredAt: at };
   record.sent.push(sent);
   if (scene.disk.isFull) record.process('disk-full', true);
+  if (scene.disk.isFailing !== null) record.process('disk-failing', true);
   void scene.ask({ method: 'POST', path: '/webhooks/sentry', headers: named, body }).then((answer) => {
     if (answer === null || time.elapsed() - at > deadlineMs) return;
     sent.outcome = answer.status >= 200 && answer.status < 300 ? 'accepted' : 'rejected';

@@ -15,6 +15,11 @@ export interface Sent {
   answeredAt: number;
 }
 
+/** Slack limits a method in a channel; PagerDuty limits a key, whatever it is asked. */
+function bucketOf({ service, method, channel }: NetworkCall): string {
+  return service === 'pagerduty' ? `${service} ${channel}` : `${service} ${method} ${channel}`;
+}
+
 /** What a judge found wrong. */
 export interface Broken {
   readonly rule: string;
@@ -23,11 +28,12 @@ export interface Broken {
   readonly what: string;
 }
 
-/** A time in which nobody can ask for punctuality: of pages, or of everything. */
+/** A time in which nobody can ask for punctuality: of pages, of messages, or of both. */
 interface Disturbed {
   readonly from: number;
   readonly to: number;
   readonly pages: boolean;
+  readonly slack: boolean;
 }
 
 const postBurst = 5;
@@ -39,6 +45,8 @@ export class Record {
   readonly sent: Sent[] = [];
   readonly found: Broken[] = [];
   readonly disturbed: Disturbed[] = [];
+  /** What was judged already, by name. */
+  readonly settled = new Set<string>();
   readonly reach = new Reach();
   /** Messages that somebody deleted, and pages that somebody resolved at the pager, by key: when. */
   readonly deleted = new Set<string>();
@@ -105,12 +113,14 @@ export class Record {
     const { service, about, method, channel, state } = call;
     if (state !== null) for (const odd of call.odd) this.reach.call(odd, state);
     if (service === 'pagerduty' && about !== null) {
-      if (method === 'resolve') this.resolving.add(about);
-      if (method === 'trigger' && this.resolving.has(about))
+      // Each receiver ends its own page of an incident.
+      const page = `${channel} ${about}`;
+      if (method === 'resolve') this.resolving.add(page);
+      if (method === 'trigger' && this.resolving.has(page))
         this.broken('I3', `a trigger of ${about} was started after its resolve`);
     }
     if (method === 'chat.postMessage') this.post(channel ?? '', call.at);
-    const wait = this.toldToWait.get(`${service} ${method} ${channel ?? ''}`);
+    const wait = this.toldToWait.get(bucketOf(call));
     // A clock that jumped knows no waiting.
     if (wait !== undefined && call.at < wait.until - roundingMs && !this.clockMoved)
       this.broken('I5', `${method} was called ${wait.until - call.at} ms before its Retry-After was over`);
@@ -119,10 +129,14 @@ export class Record {
   /** I5, as a call ends. */
   callEnds(call: NetworkCall): void {
     this.underWay.delete(call);
-    const { service, method, channel, retryAfter, answered, life, state } = call;
+    const { service, method, retryAfter, answered, life, state } = call;
     if (retryAfter !== null && state !== null)
-      this.toldToWait.set(`${service} ${method} ${channel ?? ''}`, {
-        until: this.time.elapsed() + retryAfter * 1_000,
+      this.toldToWait.set(bucketOf(call), {
+        // Of two waits the longer holds.
+        until: Math.max(
+          this.time.elapsed() + retryAfter * 1_000,
+          this.toldToWait.get(bucketOf(call))?.until ?? 0,
+        ),
         life,
       });
     if (answered?.status === 429) this.broken('I5', `${method} overdrew a bucket of ${service}`);

@@ -50,7 +50,7 @@ export class Scene {
     this.disk = new Disk(store, {
       life: () => Number(this.time.current() === 'world' ? 0 : this.time.current()),
       onCut: (life) => void this.time.next(() => this.cutOff(life), 'world'),
-      onRefused: () => this.record.process('disk-full', this.isAsked()),
+      onRefused: (fault) => this.record.process(fault, this.isAsked()),
     });
     standOn(this.machine());
     this.providers = setProviders(story, this.time, store);
@@ -93,6 +93,7 @@ export class Scene {
       number: this.lives,
       time: this.time,
       environment: this.providers.environment,
+      file: this.providers.file,
       hear: (line) => this.record.line(line),
     });
   }

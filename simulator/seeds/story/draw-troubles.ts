@@ -25,7 +25,17 @@ const causes = [
   ],
 ] as const;
 
-const services = ['basket', 'checkout', 'search', 'pricing', 'stock', 'loyalty', 'mail', 'ledger'] as const;
+/** Whose errors stories are about. */
+export const services = [
+  'basket',
+  'checkout',
+  'search',
+  'pricing',
+  'stock',
+  'loyalty',
+  'mail',
+  'ledger',
+] as const;
 
 /** Draws what breaks: outages, fatal errors, quiet noise; puts its issues into the list. */
 export function drawTroubles(

@@ -1,5 +1,6 @@
 import { createSeededRandom, seedOf, type SeededRandom } from '../../seeded-random.ts';
-import { drawTroubles } from './draw-troubles.ts';
+import { drawTroubles, services } from './draw-troubles.ts';
+import { drawPolicy } from './policy.ts';
 import {
   callFaults,
   slackOddities,
@@ -27,13 +28,15 @@ export function drawStory(seed: number): Story {
       ? issues.map(({ number }) => ({ at: calmAt + random.int(5 * second), does: 'resolved', issue: number }))
       : [];
   const draw = { random, calmAt, busy: [...troubles, ...acts] };
+  const policy = drawPolicy(createSeededRandom(seedOf('policy', seed)), services);
   const events = [...troubles, ...acts, ...ends, ...drawFaults(draw), ...drawCuts(draw)];
   return {
     seed,
     pagerTells: random.next() < 0.6,
     pagerCopies: random.next() < 0.3 ? 2 : 1,
-    channels: random.next() < 0.25 ? 2 : 1,
+    channels: random.next() < 0.25 || policy.secondTeam.length > 0 ? 2 : 1,
     buttons: random.next() < 0.8,
+    policy,
     issues,
     events: events.sort((a, b) => a.at - b.at),
     calmAt,
@@ -107,6 +110,13 @@ function drawCuts(draw: Draw): readonly StoryEvent[] {
   if (random.next() < 0.15) events.push({ at: moment(draw), does: 'restart', during: during() });
   if (random.next() < 0.2)
     events.push({ at: moment(draw), does: 'full', forMs: (2 + random.int(15)) * second });
+  if (random.next() < 0.2)
+    events.push({
+      at: moment(draw),
+      does: 'failing',
+      forMs: (1 + random.int(15)) * second,
+      beginning: random.next() < 0.5,
+    });
   if (random.next() < 0.15)
     events.push({
       at: moment(draw),

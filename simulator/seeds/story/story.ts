@@ -1,3 +1,5 @@
+import type { DrawnPolicy } from './policy.ts';
+
 /** One error as people imagine it: what breaks, where, and in whose words. */
 export interface ImaginedIssue {
   readonly number: number;
@@ -25,6 +27,7 @@ export const callFaults = [
   'html',
   'garbage',
   'drip',
+  'twice',
 ] as const;
 export type CallFault = (typeof callFaults)[number];
 
@@ -69,6 +72,8 @@ export type StoryEvent = { readonly at: number } & (
   | { readonly does: 'kill'; readonly downMs: number; readonly during: During }
   | { readonly does: 'restart'; readonly during: During }
   | { readonly does: 'full'; readonly forMs: number }
+  /** The disk answers with errors: to what begins to write, or only when it is to be kept. */
+  | { readonly does: 'failing'; readonly forMs: number; readonly beginning: boolean }
   | { readonly does: 'clock'; readonly byMs: number; readonly during: During }
   /** The process stands still, another one takes its place, and the first goes on. */
   | { readonly does: 'freeze'; readonly forMs: number; readonly during: During }
@@ -83,6 +88,7 @@ export interface Story {
   readonly pagerCopies: number;
   readonly channels: number;
   readonly buttons: boolean;
+  readonly policy: DrawnPolicy;
   readonly issues: readonly ImaginedIssue[];
   readonly events: readonly StoryEvent[];
   /** Faults and alerts end here, ms. */

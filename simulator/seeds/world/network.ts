@@ -69,9 +69,12 @@ export class Network {
     const request = wireRequest(url, init);
     const { weather } = provider;
     const now = time.elapsed();
-    const fault = weather.find((one) => one.until > now && chance() < one.share)?.fault ?? null;
+    const sighted = provider.sight(request);
+    const drawn = weather.find((one) => one.until > now && chance() < one.share)?.fault ?? null;
+    // A post that arrives twice is two messages, whatever the relay does; a pager folds what has one key.
+    const fault = drawn === 'twice' && sighted.service === 'slack' ? null : drawn;
     const seen: NetworkCall = {
-      ...provider.sight(request),
+      ...sighted,
       life,
       at: now,
       fault,
@@ -115,6 +118,7 @@ export class Network {
     else if (instead !== null) end(5, false, instead);
     if (fault === 'lost-request' || fault === 'reset-before' || instead !== null) return;
     const answer = await call(provider.listener, provider.asked(request));
+    if (fault === 'twice') await call(provider.listener, provider.asked(request));
     if (answer === 'reset') {
       fail(true);
       return;
@@ -168,6 +172,7 @@ function turnedAway(seen: NetworkCall, chance: () => number): WireAnswer | null 
     case 'error-after':
     case 'garbage':
     case 'drip':
+    case 'twice':
     case null:
       return null;
   }

@@ -6,6 +6,7 @@ import { slackApp } from '../../fakes/slack/server.ts';
 import { setStage, type Stage } from '../../fakes/stage.ts';
 import type { WireAnswer, WireRequest } from '../machine/wire.ts';
 import type { VirtualTime } from '../machine/virtual-time.ts';
+import { policyFile } from '../story/policy.ts';
 import type { SlackOddity, Story } from '../story/story.ts';
 import type { Provider } from './network.ts';
 import { sightPager, sightSlack } from './sighted.ts';
@@ -29,9 +30,14 @@ export interface Providers {
   readonly slack: Provider;
   readonly pagerduty: Provider;
   readonly oddities: Oddities;
-  /** The relay's environment. */
+  /** The relay's environment, and its configuration file; null: it has none. */
   readonly environment: Readonly<Record<string, string>>;
+  readonly file: string | null;
+  /** Keys of PagerDuty: everybody's, the second team's, and whom nobody's silence wakes. */
+  readonly keys: readonly string[];
 }
+
+const dayMs = 24 * 60 * 60_000;
 
 /** A message shows in the history so late, ms: two looks within 20 s have to find it. */
 const historyLateMs = 8_000;
@@ -78,8 +84,17 @@ export function setProviders(story: Story, time: VirtualTime, store: string): Pr
     [slackHost, slack],
     [pagerHost, pagerduty],
   ]);
-  const environment = environmentOf(story, stage, { store, channels });
-  return { stage, slack, pagerduty, byHost, oddities, environment };
+  const keys = [...stage.account.services.keys()];
+  if (story.policy.secondTeam.length > 0) keys.push(stage.make.addRoutingKey(), stage.make.addRoutingKey());
+  const file = policyFile(story.policy, {
+    channels,
+    keys,
+    from: time.now() - dayMs,
+    until: time.now() + dayMs,
+  });
+  const named = file === null ? {} : { STORMRELAY_CONFIG: 'stormrelay.yaml' };
+  const environment = { ...environmentOf(story, stage, { store, channels }), ...named };
+  return { stage, slack, pagerduty, byHost, oddities, environment, file, keys };
 }
 
 function oddSlack(

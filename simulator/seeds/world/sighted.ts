@@ -11,6 +11,7 @@ export interface Sighted {
   readonly service: 'slack' | 'pagerduty';
   /** Slack's method, or PagerDuty's action. */
   readonly method: string;
+  /** Slack's channel, or PagerDuty's routing key. */
   readonly channel: string | null;
   /** Of a message: the incident that its metadata or its buttons name. Of a page: its key. */
   readonly about: string | null;
@@ -53,8 +54,9 @@ export function sightPager({ body }: WireRequest, isAgain: (about: string) => bo
   const event = isObject(read) ? read : {};
   const action = typeof event['event_action'] === 'string' ? event['event_action'] : 'other';
   const about = typeof event['dedup_key'] === 'string' ? event['dedup_key'] : null;
-  const of = { service: 'pagerduty', method: action, channel: null, about } as const;
+  const key = typeof event['routing_key'] === 'string' ? event['routing_key'] : null;
+  const of = { service: 'pagerduty', method: action, channel: key, about } as const;
   if (action === 'trigger')
-    return { ...of, state: about !== null && isAgain(about) ? 'trigger-again' : 'trigger' };
+    return { ...of, state: about !== null && isAgain(`${key} ${about}`) ? 'trigger-again' : 'trigger' };
   return { ...of, state: action === 'acknowledge' || action === 'resolve' ? action : null };
 }

@@ -26,6 +26,7 @@ describe('a story', () => {
       'clock',
       'cut',
       'error',
+      'failing',
       'fault',
       'freeze',
       'full',

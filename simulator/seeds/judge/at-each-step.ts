@@ -1,0 +1,53 @@
+import { visibleMessages, visibleRoots } from '../../referee/root-messages.ts';
+import type { NetworkCall } from '../world/network.ts';
+import { isObject, jsonOf } from '../../fakes/exchange.ts';
+import type { Scene } from '../scene/scene.ts';
+import { judgeShown } from './shown.ts';
+import { judgeWakings } from './wakings.ts';
+
+/** Judges what must hold at any moment. */
+export function judgeStep(scene: Scene): void {
+  judgeOrder(scene);
+  judgeMessages(scene);
+  judgeWakings(scene);
+  judgeShown(scene);
+}
+
+/** I2: entries are applied in order, and none is left out. */
+function judgeOrder({ record }: Scene): void {
+  const [row] = record.rows(
+    'SELECT COUNT(*) AS n FROM inbox WHERE seq <= (SELECT MAX(seq) FROM disposition) AND seq NOT IN (SELECT seq FROM disposition)',
+  );
+  if (row !== undefined && row['n'] !== 0)
+    record.broken('I2', `${String(row['n'])} entries were passed over`);
+}
+
+/** I4 and I9: one root message in a channel, and none says what it must not. */
+function judgeMessages({ record, providers, network }: Scene): void {
+  const { messages } = providers.stage.workspace;
+  const about = incidentsOf(network.calls);
+  const roots = new Map<string, number>();
+  for (const { channel, ts } of visibleRoots(messages)) {
+    const key = `${channel} ${about.get(`${channel} ${ts}`) ?? ts}`;
+    roots.set(key, (roots.get(key) ?? 0) + 1);
+  }
+  // Whoever has another time than Slack looks for a lost post in the wrong place of its history.
+  for (const [key, count] of roots)
+    if (count > 1 && !record.clockMoved) record.broken('I4', `${count} root messages show ${key}`);
+  for (const { revisions } of visibleMessages(messages)) {
+    const newest = revisions.at(-1);
+    const bad = /<!channel>|<!here>|<https:\/\/evil/.exec(`${newest?.text}\n${newest?.blocksText}`);
+    if (bad !== null) record.broken('I9', `a message says ${bad[0]}`);
+  }
+}
+
+/** Whose each post is, by channel and `ts`. */
+function incidentsOf(calls: readonly NetworkCall[]): ReadonlyMap<string, string> {
+  const about = new Map<string, string>();
+  for (const { method, about: incident, answered } of calls) {
+    const read = method === 'chat.postMessage' && answered !== null ? jsonOf(answered.body) : null;
+    if (isObject(read) && typeof read['ts'] === 'string' && incident !== null)
+      about.set(`${String(read['channel'])} ${read['ts']}`, incident);
+  }
+  return about;
+}

@@ -1,0 +1,37 @@
+import type { Scene } from '../scene/scene.ts';
+import { issueIdOf } from '../story/sentry-error.ts';
+import type { ImaginedIssue, Story } from '../story/story.ts';
+import { isMaintained } from './troubles.ts';
+
+/** Slack shows a new trouble so soon after the relay knew, ms, where nothing holds up Slack. */
+const showsWithinMs = 30_000;
+
+/** I8: whatever becomes of PagerDuty, Slack shows what is new. */
+export function judgeShown({ record, story, time, providers }: Scene): void {
+  for (const issue of story.issues.filter((one) => isShownAlone(story, one))) {
+    const name = `issue ${issue.number} in Slack`;
+    if (record.settled.has(name)) continue;
+    const first = record.sent.find(
+      ({ issue: of, kind, outcome }) => of === issue.number && kind === 'event' && outcome === 'accepted',
+    );
+    if (first === undefined) continue;
+    const until = first.answeredAt + showsWithinMs;
+    const held = record.disturbed.filter(
+      (one) => one.slack && one.from < until && one.to > first.at - 90_000,
+    );
+    const latest = Math.max(until, ...held.map(({ to }) => to + showsWithinMs));
+    if (latest >= time.elapsed()) continue;
+    record.settled.add(name);
+    const id = issueIdOf(issue);
+    const shown = providers.stage.workspace.messages.some(({ revisions }) =>
+      revisions.some(({ text, blocksText }) => text.includes(id) || blocksText.includes(id)),
+    );
+    if (!shown) record.broken('I8', `${name}: known at ${first.answeredAt}, and not shown by ${latest}`);
+  }
+}
+
+/** What shares its message with others may be one of those that it only counts. */
+function isShownAlone(story: Story, issue: ImaginedIssue): boolean {
+  if (issue.outage !== null || isMaintained(story, issue)) return false;
+  return issue.level === 'fatal' || story.issues.every(({ outage }) => outage === null);
+}
