@@ -95,7 +95,9 @@ route:
   const json: unknown = JSON.parse((await run(['shadow', 'report', '--json'])).stdout);
   expect(json).toMatchObject({ totals: { there: 3, here: 2, same: 1, missed: 2, onlyHere: 1 } });
   const csv = path.join(of.folder, 'theirs.csv');
-  await writeFile(csv, 'at,service,title\n');
-  const none = await run(['shadow', 'report', '--markdown', '--theirs', csv]);
-  expect(none.stdout).toMatch(/Pages there +0\nPages here +2\n/);
+  // After the last that came here: that nothing came is what makes it missed.
+  const late = new Date(of.clock.now()).toISOString();
+  await writeFile(csv, `at,service,title\n${late},Mail,Mail is not sent\n`);
+  const theirs = await run(['shadow', 'report', '--markdown', '--theirs', csv]);
+  expect(theirs.stdout).toMatch(/Pages there +1\nPages here +2\n[^]*missed here +1\n/);
 });

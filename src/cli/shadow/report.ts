@@ -16,6 +16,7 @@ import { reportJson } from './report-json.ts';
 import { reportLines } from './report-lines.ts';
 import { reportMarkdown } from './report-markdown.ts';
 import type { Reported } from './reported.ts';
+import { systemClock } from '../../seams/clock.ts';
 import { theirsIn } from './theirs-file.ts';
 import { zoneOf } from './zone.ts';
 
@@ -39,10 +40,12 @@ export async function report(options: ReportOptions): Promise<void> {
   const zone = zoneOf(options.timezone, options.night);
   const sinceMs = spanOf('--since', options.since);
   const windowMs = spanOf('--window', options.window);
-  await reading(async (store) => {
+  await reading(async (store, { clock }) => {
     const brain = await store.loadBrain();
     if (brain === null) throw new UsageError('This store knows of nothing yet: start the relay first.');
-    const { now, install, policy } = brain.meta;
+    const { install, policy } = brain.meta;
+    // What pages there while nothing more comes here is missed too: the brain's own time stands still then.
+    const now = Math.max(brain.meta.now, systemClock(clock).now());
     const since = now - sinceMs;
     const all = await store.incidents({ status: 'all', limit: mostIncidents });
     const kept = all.filter(
