@@ -12,7 +12,7 @@ import { adoptIssue, enrichIssue, touchIssue } from './incident/identity.ts';
 import { rowFor, rowsOf } from './incident/issue-rows.ts';
 import type { FreshAlert } from './state/look.ts';
 import { leaveStorm, recountOpenIssues, resolveIfOver, rootOf } from './incident/lifecycle.ts';
-import { openFor } from './incident/opening.ts';
+import { nobody, openFor } from './incident/opening.ts';
 import { endStormUnheard, hadEnded, tellerOf, type Reopening } from './incident/reopened.ts';
 import { endedBecause, reopenedBecause } from './incident/sentrys-word.ts';
 import { outgrowStorm } from './incident/guests.ts';
@@ -187,7 +187,13 @@ function wasReopened({ atPager, desks = {} }: Incident): boolean {
 
 /** An issue that had ended fires again, while others of its incident still do. */
 function fireAgain(draft: Draft, known: Issue, root: string): Placed {
-  const issue: Issue = { ...known, status: 'open', statusEventAt: null, firesSince: draft.now, toldBy: [] };
+  const issue: Issue = {
+    ...known,
+    status: 'open',
+    statusEventAt: null,
+    firesSince: draft.now,
+    toldBy: nobody,
+  };
   draft.putIssue(issue);
   draft.tell(root, 'reopened', { code: 'issue-fires-again', title: known.title }, 'thread');
   return { issue, opened: false, folded: false, decision: placings.beside };

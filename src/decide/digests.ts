@@ -34,6 +34,10 @@ interface LastThread {
  * projected before. It follows from the rows alone, so nothing is lost with it.
  */
 const partsOf = new WeakMap<Sample, LastPart>();
+/** Those of the newest so many children, in a ring: a flood has ten thousand that never speak again. */
+const partsKept = 1_000;
+const partsInTurn: Sample[] = [];
+let turn = 0;
 const threads = new WeakMap<TimelineItem, LastThread>();
 
 /** The digest of any value that has a form in JSON. */
@@ -51,8 +55,16 @@ export function digestedPart(sample: Sample, of: readonly unknown[], project: ()
   const projection = project();
   const statusDigest = digestOf(messageStatus(projection));
   const digested = { projection, digest: digestOf(projection), statusDigest };
+  if (last === undefined) keepInTurn(sample);
   partsOf.set(sample, { of, digested });
   return digested;
+}
+
+function keepInTurn(sample: Sample): void {
+  const oldest = partsInTurn[turn];
+  if (oldest !== undefined) partsOf.delete(oldest);
+  partsInTurn[turn] = sample;
+  turn = (turn + 1) % partsKept;
 }
 
 /** A story at the pager: all of it is news. */

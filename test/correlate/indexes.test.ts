@@ -67,7 +67,7 @@ function indexesOf(state: BrainState): unknown {
     children: state.children,
     kin: state.kin.all(),
     joinedPages: state.joinedPages,
-    groups: state.groups,
+    groups: new Map([...state.groups].map(([key, held]) => [key, new Map(held)])),
     openIssues: state.openIssues,
     breakouts: state.breakouts
       .since(-Infinity, () => true, Infinity)

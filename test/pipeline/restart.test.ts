@@ -46,7 +46,7 @@ function portrait(state: BrainState): unknown {
     drills: sorted(state.drills),
     timeline: sorted(state.timeline),
     children: sorted(state.children).map(([id, set]) => [id, [...set].sort()]),
-    groups: sorted(state.groups).map(([id, held]) => [id, sorted(held)]),
+    groups: sorted(state.groups).map(([id, held]) => [id, [...held].sort()]),
     roots: [...state.roots].sort(),
     timersFrom: state.timersFrom,
   };

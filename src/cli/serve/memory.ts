@@ -1,9 +1,9 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /** What is young: two semi-spaces of so much each, MB. Most of what a webhook makes is gone before it fills one. */
-const semiSpaceMb = 8;
+const semiSpaceMb = 4;
 /** What is old may grow by so much, in percent, before V8 looks what of it is still needed. */
-const oldGrowsPercent = 20;
+const oldGrowsPercent = 10;
 const lookEveryMs = 50;
 
 /**

@@ -84,8 +84,8 @@ function modeEvidence(mode: Mode, alert: Alert, text: string): Evidence {
     named: mode.cause,
     family: null,
     ...(driver === null ? {} : { driver }),
-    names: [],
-    hints: [],
+    names: none,
+    hints: none,
     weak: [],
     unreachable: false,
     traceId,
@@ -118,8 +118,12 @@ function cut(text: string): string {
   return `${text.slice(0, longestText - 300)} ${text.slice(-300)}`;
 }
 
+/** One for all: an empty list takes 32 bytes, and each issue keeps what is said of it. */
+const none: readonly string[] = [];
+
 /** What was called in vain before, as far as the texts do not name it themselves. */
 function hintsOf({ calledHosts }: Alert, named: readonly string[]): readonly string[] {
+  if (calledHosts.length === 0) return none;
   const names = calledHosts.slice(0, 8).map((host) => nameOfHost(host.replace(/:\d+$/, '')));
   return [...new Set(names.filter((name) => name !== null))].filter((name) => !named.includes(name));
 }

@@ -28,14 +28,17 @@ export function readText(text: string): TextReading {
   return reading;
 }
 
+/** One for all: an empty list takes 32 bytes. */
+const none: readonly string[] = [];
+
 function read(text: string): TextReading {
   const mode = modeOf(text);
-  if (mode !== null) return { mode, unavailable: false, names: [], clientLeft: false };
+  if (mode !== null) return { mode, unavailable: false, names: none, clientLeft: false };
   const unavailable = !saysQueryError(text) && saysUnavailable(text) && !saysOnlyCountersFail(text);
   return {
     mode,
     unavailable,
-    names: unavailable ? hostsIn(text) : [],
+    names: unavailable ? hostsIn(text) : none,
     clientLeft: !unavailable && saysClientLeft(text),
   };
 }

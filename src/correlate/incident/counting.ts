@@ -3,7 +3,7 @@ import { environmentClass } from '../../domain/environment/environment.ts';
 import { historyAfter } from '../../domain/event-history.ts';
 import { eventsOf, type EventRate, type Incident, type ServiceTally } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
-import { releasesKey } from '../../domain/release.ts';
+import { releasesKey, type ServiceReleases } from '../../domain/release.ts';
 import { worse, type Severity } from '../../domain/severity.ts';
 import { trendAfter } from '../../domain/trend.ts';
 import type { Draft } from '../state/draft.ts';
@@ -56,11 +56,14 @@ export function countAlert(
   return alert.eventId === null ? alert.resource !== 'issue.created' : newEvent;
 }
 
+/** One for all: an empty list takes 32 bytes, and most services are never heard of by CI. */
+const unheardOf: Pick<ServiceReleases, 'versions' | 'deploys'> = { versions: [], deploys: [] };
+
 /** Remembers when a release was first seen: what changed shortly before matters most at night. */
 export function markSource(draft: Draft, alert: Alert): void {
   if (alert.release === null || alert.drill !== null) return;
   const key = releasesKey(environmentClass(alert.environment, draft.policy.environments), alert.service);
-  const { versions, deploys } = draft.releasesOf(key) ?? { versions: [], deploys: [] };
+  const { versions, deploys } = draft.releasesOf(key) ?? unheardOf;
   const known = versions.find((one) => one.version === alert.release);
   // A release that CI told of is as old as its deploy; the first error of it may come much later.
   const deployedAt = deploys.findLast((deploy) => deploy.version === alert.release)?.at;

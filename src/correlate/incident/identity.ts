@@ -15,7 +15,7 @@ import { worse } from '../../domain/severity.ts';
 import { pastAfter, pastOf, stepsUp } from './pace.ts';
 import { mergeTallies } from '../state/family.ts';
 import type { Draft } from '../state/draft.ts';
-import { openFor } from './opening.ts';
+import { nobody, openFor } from './opening.ts';
 import { byAge } from '../state/orders.ts';
 import { evidenceOf, noEvidence } from '../evidence/evidence.ts';
 import { bringsEvent, classOfAlert, groupKeyOf, issueRowKey } from './issue-rows.ts';
@@ -227,7 +227,7 @@ function newIssue(draft: Draft, alert: Alert): Issue {
     statusEventAt: null,
     newestEventAt: null,
     firesSince: draft.now,
-    toldBy: [],
+    toldBy: nobody,
     firstAt: draft.now,
     lastAt: draft.now,
     breakoutAt: draft.now,

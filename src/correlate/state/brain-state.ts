@@ -11,6 +11,7 @@ import type { Timer } from '../../domain/timer.ts';
 import { Breakouts } from './breakouts.ts';
 import { DueOrder } from './indexes/due-order.ts';
 import { FadingBaselines } from './indexes/fading-baselines.ts';
+import { FewCounts, FewTexts } from './few.ts';
 import { FamilyTallies } from './family-tallies.ts';
 import { FirmIssues } from './firm-issues.ts';
 import { Inhibitions } from './indexes/inhibitions.ts';
@@ -28,7 +29,7 @@ export interface BrainState {
   readonly issues: Map<string, Issue>;
   readonly incidents: Map<string, Incident>;
   /** Incident → its distinct event ids (`e:…`) and user hashes (`u:…`), oldest first. */
-  readonly members: Map<string, Set<string>>;
+  readonly members: Map<string, FewTexts>;
   readonly timers: Map<string, Timer>;
   readonly releases: Map<string, ServiceReleases>;
   readonly baselines: Map<string, Baseline>;
@@ -41,7 +42,7 @@ export interface BrainState {
   readonly joinedPages: JoinedPages;
   readonly inhibitions: Inhibitions;
   /** Group key → the incidents that hold issues with it, and how many. */
-  readonly groups: Map<string, Map<string, number>>;
+  readonly groups: Map<string, FewCounts>;
   /** Incident → how many of its issues still fire; none where it is not named. */
   readonly openIssues: Map<string, number>;
   /** The newest breakout of each issue, only those young enough to matter. */
@@ -91,7 +92,7 @@ export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMe
   const rows = {
     issues: new Map<string, Issue>(),
     incidents: new Map<string, Incident>(),
-    members: new Map<string, Set<string>>(),
+    members: new Map<string, FewTexts>(),
     timers: new Map<string, Timer>(),
     releases: new Map<string, ServiceReleases>(),
     children: new Map<string, Set<string>>(),
@@ -191,8 +192,8 @@ function foldIssue(state: BrainState, key: string, row: Issue | null): void {
 }
 
 function countIn(groups: BrainState['groups'], { groupKey, incident }: Issue, by: 1 | -1): void {
-  const group = groups.get(groupKey) ?? new Map<string, number>();
-  count(group, incident, by);
+  const group = groups.get(groupKey) ?? new FewCounts();
+  group.add(incident, by);
   if (group.size === 0) groups.delete(groupKey);
   else groups.set(groupKey, group);
 }
@@ -208,9 +209,10 @@ function rootOf({ incidents }: BrainState, id: string): string {
 }
 
 function foldMember(state: BrainState, incident: string, id: string): void {
-  const known = bucket(state.members, incident);
-  if (known.has(id)) return;
-  known.add(id);
+  const known = state.members.get(incident);
+  if (known?.has(id) === true) return;
+  if (known === undefined) state.members.set(incident, new FewTexts(id));
+  else known.add(id);
   state.users.add(rootOf(state, incident), id);
 }
 

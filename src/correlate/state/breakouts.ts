@@ -4,6 +4,8 @@ import type { HeardVoter, Hearing, HearingStep } from './heard.ts';
 
 /** Breakouts older than this can neither vote nor be adopted. */
 const keptMs = 15 * 60_000;
+/** Voters stay with the newest so many: a step hears two hundred of a class, and who was heard longer ago is made anew. */
+const votersKept = 500;
 
 type Place = Pick<BreakoutRow, 'key' | 'at'>;
 
@@ -108,6 +110,8 @@ export class Breakouts {
     const at = this.placeOf(breakout);
     if (at === this.list.length) this.list.push(breakout);
     else this.list.splice(at, 0, breakout);
+    const unheard = this.list[this.list.length - 1 - votersKept];
+    if (unheard !== undefined) unheard.voter = null;
     this.byKey.set(row.key, breakout);
   }
 

@@ -327,7 +327,7 @@ export class DraftRows {
     this.log.add({ table: 'incident', key: row.id, row: stamped });
   }
 
-  private dropOldestMember(incident: string, known: ReadonlySet<string>): void {
+  private dropOldestMember(incident: string, known: Iterable<string>): void {
     for (const id of known) {
       const left = { table: 'drop-member', incident, id } as const;
       if (this.log.has(left)) continue;

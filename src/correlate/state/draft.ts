@@ -192,7 +192,7 @@ export class Draft extends DraftRows {
 
   /** Ids of the incidents that hold issues with this group key. */
   incidentsInGroup(groupKey: string): ReadonlySet<string> {
-    const counts = new Map(this.state.groups.get(groupKey));
+    const counts = new Map(this.state.groups.get(groupKey) ?? []);
     const count = (issue: Issue | null | undefined, by: 1 | -1): void => {
       if (issue?.groupKey === groupKey) counts.set(issue.incident, (counts.get(issue.incident) ?? 0) + by);
     };

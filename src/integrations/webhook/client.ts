@@ -1,4 +1,4 @@
-import { Agent, request, type Dispatcher } from 'undici';
+import type { Agent, request as send } from 'undici';
 import type { Outcome } from '../../domain/sending/outcome.ts';
 import { beginningOf } from '../../seams/answer-body.ts';
 import { causesOf } from '../../seams/error-chain.ts';
@@ -32,23 +32,40 @@ export function createWebhookClient(
   names: HookNames,
 ): WebhookClient {
   const url = new URL(text);
-  const agent = new Agent({ connect: allowPrivate ? {} : { lookup: publicLookup() } });
+  const transport = transportOf(allowPrivate);
   return {
     // Where an address is written as numbers, nothing is looked up, and so nothing would be checked.
     post: (event) =>
       !allowPrivate && isPrivateHost(url)
         ? Promise.resolve(privateOutcome(url.host, names))
-        : post(event, { url, agent, names }),
-    close: () => agent.destroy(),
+        : post(event, { url, transport, names }),
+    close: async () => (await transport).agent.destroy(),
   };
+}
+
+/** What requests are made with. */
+interface Transport {
+  readonly agent: Agent;
+  readonly request: typeof send;
+}
+
+/** Loaded for whoever has such a receiver: it takes 5 MB. */
+async function transportOf(allowPrivate: boolean): Promise<Transport> {
+  const { Agent: Connections, request } = await import('undici');
+  return { agent: new Connections({ connect: allowPrivate ? {} : { lookup: publicLookup() } }), request };
 }
 
 async function post(
   { body, headers, id, timeoutMs, now }: WebhookEvent,
-  { url, agent, names }: { readonly url: URL; readonly agent: Dispatcher; readonly names: HookNames },
+  {
+    url,
+    transport,
+    names,
+  }: { readonly url: URL; readonly transport: Promise<Transport>; readonly names: HookNames },
 ): Promise<Outcome> {
   const { host } = url;
   try {
+    const { agent, request } = await transport;
     const response = await request(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'user-agent': 'stormrelay', ...headers },

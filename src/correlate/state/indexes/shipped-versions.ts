@@ -1,9 +1,10 @@
 import type { EnvironmentClass } from '../../../domain/environment/environment.ts';
+import { FewTexts } from '../few.ts';
 import { classOfReleases, newSince, shippedAs, type ServiceReleases } from '../../../domain/release.ts';
 
 interface Shipment {
   /** Keys of the services' release rows. */
-  readonly rows: Set<string>;
+  readonly rows: FewTexts;
   /** What `newestSight` answers; null until somebody asks. */
   newest: number | null;
 }
@@ -28,7 +29,7 @@ export class ShippedVersions {
   }
 
   /** Keys of the release rows of a class that name a version. */
-  services(environmentClass: EnvironmentClass, version: string): ReadonlySet<string> {
+  services(environmentClass: EnvironmentClass, version: string): Iterable<string> {
     return this.byVersion.get(versionKey(environmentClass, version))?.rows ?? none;
   }
 
@@ -50,7 +51,7 @@ export class ShippedVersions {
 
   private add(key: string, row: string): void {
     const shipment = this.byVersion.get(key);
-    if (shipment === undefined) this.byVersion.set(key, { rows: new Set([row]), newest: null });
+    if (shipment === undefined) this.byVersion.set(key, { rows: new FewTexts(row), newest: null });
     else {
       shipment.rows.add(row);
       shipment.newest = null;
@@ -66,7 +67,7 @@ export class ShippedVersions {
   }
 }
 
-const none: ReadonlySet<string> = new Set();
+const none: readonly string[] = [];
 
 function versionKey(environmentClass: string, version: string): string {
   return `${environmentClass}/${version}`;

@@ -1,16 +1,17 @@
 import type { Incident } from '../../../domain/incident.ts';
+import type { FewTexts } from '../few.ts';
 
 /** What the members of an incident call a user. */
 export const isUser = (member: string): boolean => member.startsWith('u:');
 
 /** Distinct users of each root's family, out of the members that its incidents remember. */
 export class UsersByRoot {
-  private readonly members: ReadonlyMap<string, ReadonlySet<string>>;
+  private readonly members: ReadonlyMap<string, FewTexts>;
   /** Root → user → of how many of its incidents. */
   private readonly users = new Map<string, Map<string, number>>();
 
   /** @param members Incident → its members, before they change. */
-  constructor(members: ReadonlyMap<string, ReadonlySet<string>>) {
+  constructor(members: ReadonlyMap<string, FewTexts>) {
     this.members = members;
   }
 

@@ -1,3 +1,4 @@
+import { oneCopy } from '../one-copy.ts';
 import { asObject, asText, clip, textAt, valueAt, type JsonObject } from './payload.ts';
 
 /** Tags of a payload, read once. */
@@ -91,7 +92,7 @@ function pairOf(tag: unknown): readonly [string, string] | null {
   if (typeof rawKey !== 'string') return null;
   const key = clip(rawKey, longestKey);
   const value = asText(rawValue, longestValue);
-  return key === '' || value === null ? null : [key, value];
+  return key === '' || value === null ? null : [oneCopy(key), oneCopy(value)];
 }
 
 function keyAndValue(tag: unknown): readonly [string | null, unknown] {

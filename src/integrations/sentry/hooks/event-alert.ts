@@ -12,6 +12,7 @@ import { tagsOf, type Tags } from '../event/tags.ts';
 import { watchedEnvironment } from '../event/threshold.ts';
 import { userHashOf } from '../event/user-hash.ts';
 import { wordingOfEvent } from '../event/wording.ts';
+import { oneCopy } from '../one-copy.ts';
 
 /** What the envelope around an event tells: which issue it belongs to, and why it was sent. */
 interface EventPlace {
@@ -45,7 +46,7 @@ export function alertOfEvent(event: JsonObject, place: EventPlace): Alert {
     actor: null,
     drill: null,
     title,
-    type,
+    type: oneCopy(type),
     message,
     about,
     measured,
@@ -56,10 +57,10 @@ export function alertOfEvent(event: JsonObject, place: EventPlace): Alert {
     issueKey: sentryIssueKey(place.org, place.issueId),
     resource: place.resource,
     status: 'firing',
-    project: place.project,
-    service: serviceOf(tags) ?? place.project ?? 'unknown',
-    environment: environmentOf(event, tags, sort),
-    release: releaseOf(event, tags),
+    project: oneCopy(place.project),
+    service: oneCopy(serviceOf(tags) ?? place.project ?? 'unknown'),
+    environment: oneCopy(environmentOf(event, tags, sort)),
+    release: oneCopy(releaseOf(event, tags)),
     transaction: textAt(event, 'transaction', longestName) ?? tags.get('transaction'),
     culprit: culpritAt(event, sort),
     frame: story.frame,
@@ -71,7 +72,7 @@ export function alertOfEvent(event: JsonObject, place: EventPlace): Alert {
     eventId: idAt(event, 'event_id') ?? idAt(event, 'eventID') ?? idAt(event, 'id'),
     eventAt,
     userHash: userHashOf(event, tags.get('user') ?? tags.get('sentry:user'), place.org),
-    rules: place.rules,
+    rules: place.rules.map(oneCopy),
     tags: tags.shown(place.tags),
     link: place.link,
     traceId: traceIdOf(event),
@@ -101,8 +102,11 @@ function wordsOf(event: JsonObject, sort: Sort, story: ExceptionStory): Occurren
 
 function wordsOfError(event: JsonObject, story: ExceptionStory): OccurrenceWords {
   const { title, type, message } = wordingOfEvent(event, story);
-  return { title, type, message, about: [], measured: null };
+  return { title, type, message, about: nothing, measured: null };
 }
+
+/** One for all: an empty list takes 32 bytes, and each incident keeps it. */
+const nothing: Alert['about'] = [];
 
 function environmentOf(event: JsonObject, tags: Tags, sort: Sort): string | null {
   const named = textAt(event, 'environment', longestName) ?? tags.get('environment');
