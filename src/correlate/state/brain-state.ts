@@ -67,19 +67,21 @@ const shortTimeline = 4;
 /** The state that a store's rows describe. */
 export function stateFromRows(rows: BrainRows): BrainState {
   const state = emptyState(rows.meta);
-  const changes: Change[] = [
-    ...rows.incidents.map((row): Change => ({ table: 'incident', key: row.id, row })),
-    ...rows.issues.map((row): Change => ({ table: 'issue', key: row.key, row })),
-    ...rows.members.map((row): Change => ({ table: 'member', ...row })),
-    ...rows.timers.map((row): Change => ({ table: 'timer', key: row.id, row })),
-    ...rows.releases.map((row): Change => ({ table: 'release', key: row.key, row })),
-    ...rows.baselines.map((row): Change => ({ table: 'baseline', key: row.key, row })),
-    ...rows.lanes.map((lane): Change => ({ table: 'lane', ...lane })),
-    ...rows.drills.map((row): Change => ({ table: 'drill', key: row.id, row })),
-    ...[...rows.timeline].sort((a, b) => a.n - b.n).map((row): Change => ({ table: 'timeline', row })),
-  ];
-  evolve(state, changes);
+  for (const change of changesOf(rows)) fold(state, change);
   return state;
+}
+
+/** One by one: all of them at once would take a third of what the state takes. */
+function* changesOf(rows: BrainRows): Iterable<Change> {
+  for (const row of rows.incidents) yield { table: 'incident', key: row.id, row };
+  for (const row of rows.issues) yield { table: 'issue', key: row.key, row };
+  for (const row of rows.members) yield { table: 'member', ...row };
+  for (const row of rows.timers) yield { table: 'timer', key: row.id, row };
+  for (const row of rows.releases) yield { table: 'release', key: row.key, row };
+  for (const row of rows.baselines) yield { table: 'baseline', key: row.key, row };
+  for (const lane of rows.lanes) yield { table: 'lane', ...lane };
+  for (const row of rows.drills) yield { table: 'drill', key: row.id, row };
+  for (const row of [...rows.timeline].sort((a, b) => a.n - b.n)) yield { table: 'timeline', row };
 }
 
 /** The state of a new installation. Its real policy is the first thing that its inbox tells it. */

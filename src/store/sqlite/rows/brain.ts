@@ -35,23 +35,26 @@ import { rememberedItems } from './timeline.ts';
 export function loadBrain(connection: Connection): BrainRows | null {
   const meta = metaIn(connection);
   if (meta === null) return null;
-  const all = (sql: string) => connection.sql(sql).all();
-  const rowsOf = (table: string) => all(`SELECT key, doc FROM ${table} ORDER BY added`);
+  // Row by row: all texts of a large store at once take more than all that is made of them.
+  const each = <T>(sql: string, made: (row: Row) => T): readonly T[] =>
+    Array.from(connection.sql(sql).iterate(), made);
+  const rowsOf = <T>(table: string, made: (row: Row) => T): readonly T[] =>
+    each(`SELECT key, doc FROM ${table} ORDER BY added`, made);
   const documents = <T extends object>(table: string, guard: Guard<T>): readonly T[] =>
-    rowsOf(table).map((row) => keyed(table, row, guard));
+    rowsOf(table, (row) => keyed(table, row, guard));
   return {
     // The cursor is kept for itself: it moves even in a commit that changes nothing else.
     meta: { ...meta, cursor: cursor(connection) },
     issues: documents('issue', isIssue),
-    incidents: all('SELECT id, doc FROM incident WHERE forgotten = 0 ORDER BY added').map(incidentOf),
-    members: all('SELECT incident, id FROM member ORDER BY added').map((row) => ({
+    incidents: each('SELECT id, doc FROM incident WHERE forgotten = 0 ORDER BY added', incidentOf),
+    members: each('SELECT incident, id FROM member ORDER BY added', (row) => ({
       incident: text(row, 'incident'),
       id: text(row, 'id'),
     })),
     timers: documents('timer', isTimer),
     releases: documents('release', isReleases),
     baselines: documents('baseline', isBaseline),
-    lanes: rowsOf('brain_lane').map((row) => ({
+    lanes: rowsOf('brain_lane', (row) => ({
       key: text(row, 'key'),
       row: keyed('brain_lane', row, isLaneState),
     })),

@@ -50,7 +50,7 @@ export const itemsRemembered = `FROM incident
 
 /** The brain's own newest items of the incidents that it remembers, ascending within each. */
 export function rememberedItems(connection: Connection): readonly TimelineItem[] {
-  return connection.sql(`SELECT timeline.* ${itemsRemembered}`).all().map(itemOf);
+  return Array.from(connection.sql(`SELECT timeline.* ${itemsRemembered}`).iterate(), itemOf);
 }
 
 function itemOf(row: Row): TimelineItem {
