@@ -127,7 +127,7 @@ export function entry(
 /** Reads what `entry` wrote; any other body is poison. */
 export function readAlert(one: Entry): Reading | null {
   if (one.source === 'slack') return slackSource.read(one);
-  if (!['sentry', 'sentry-legacy', 'drill'].includes(one.source)) return null;
+  if (!['sentry', 'sentry-legacy', 'sentry-api', 'drill'].includes(one.source)) return null;
   const value = JSON.parse(one.body) as Alert | { setAside: string };
   if ('setAside' in value) return setAside(toldBefore(value.setAside));
   return { kind: 'alert', alert: value };

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { addIncidents, addLanes, addSilences } from './asking/declared.ts';
+import { addCatchUp, addIncidents, addLanes, addSilences } from './asking/declared.ts';
 import { complain } from './complain.ts';
 import type { Meant } from './dead-letters.ts';
 import type { DrillOptions } from './drill.ts';
@@ -47,6 +47,7 @@ export async function run(): Promise<void> {
     addIncidents,
     addSilences,
     addLanes,
+    addCatchUp,
     addShadow,
     addSignature,
     addDrill,

@@ -1,4 +1,5 @@
 import type { Route } from '../domain/routing/route.ts';
+import { duration } from '../domain/text/figures.ts';
 import { takesPresses } from '../integrations/slack/config.ts';
 import { routeLines } from './routing/route-lines.ts';
 import { fallbacksOf, pagersOf } from './policy.ts';
@@ -63,10 +64,11 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
   ];
 }
 
-function sentryApi({ sentryApi: api, resolveInSentry }: Settings): string {
-  if (api === null) return 'not asked (no SENTRY_AUTH_TOKEN)';
+function sentryApi({ sentryApi: api, catchUpEveryMs: everyMs, resolveInSentry }: Settings): string {
+  if (api === null) return 'not asked, so what is lost on its way stays lost (no SENTRY_AUTH_TOKEN)';
   const resolves = resolveInSentry === null ? '' : '; what people resolve is resolved there';
-  return `organization ${api.org} at ${address(api.apiUrl)}${resolves}`;
+  const lost = everyMs === null ? 'after it was away' : `after it was away, and every ${duration(everyMs)}`;
+  return `organization ${api.org} at ${address(api.apiUrl)}; what was lost is read there ${lost}${resolves}`;
 }
 
 /** Each Slack workspace that receivers have for themselves. */

@@ -187,6 +187,7 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
     environments: { production: values['environments.production'], quiet: values['environments.quiet'] },
     sentry: edges.sentry,
     sentryApi: sentryApiOf(values, edges.sentry.org),
+    catchUpEveryMs: values['sentry.catch_up_every'],
     resolveInSentry: resolves[values['sentry.resolve']],
     services: values.services,
     knowledge: knowledgeOf(values),

@@ -13,5 +13,12 @@ export interface ReaderSettings {
 export function createReaderBy({ sentry: { linkHosts, org, tags } }: ReaderSettings): Reader {
   const sentry = createSentrySource({ allowedHosts: linkHosts, org, tags });
   const pagerduty = createPagerDutySource();
-  return createReader({ sentry, 'sentry-legacy': sentry, drill: sentry, slack: slackSource, pagerduty });
+  return createReader({
+    sentry,
+    'sentry-legacy': sentry,
+    drill: sentry,
+    'sentry-api': sentry,
+    slack: slackSource,
+    pagerduty,
+  });
 }

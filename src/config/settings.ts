@@ -39,6 +39,8 @@ export interface Settings {
   readonly sentry: SentrySettings;
   /** Sentry's Web API, which is asked about open incidents; null without a token. */
   readonly sentryApi: SentryAccess | null;
+  /** How often it is read in Sentry whether something was lost; null: never by itself. */
+  readonly catchUpEveryMs: number | null;
   /** Whose resolve also resolves the issues in Sentry; null: nobody's. */
   readonly resolveInSentry: 'here' | 'everywhere' | null;
   /** Who owns a service, and where to read what to do; `*` for all others. */

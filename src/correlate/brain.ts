@@ -6,8 +6,9 @@ import { applyAlert } from './alerts.ts';
 import { withSeverity } from './rules/mapped-severity.ts';
 import type { BrainState } from './state/brain-state.ts';
 import { applyCommand, applyLaneReport, applyPolicy } from './commands.ts';
-import { contextKind } from '../ingest/context-entry.ts';
-import { sentryBackKind } from '../ingest/sentry-back-entry.ts';
+import { contextKind } from '../ingest/sentry/context-entry.ts';
+import { sentryBackKind } from '../ingest/sentry/sentry-back-entry.ts';
+import { applyCaughtUp } from './caught-up.ts';
 import { applyContext, applySentryBack } from './context.ts';
 import { roomGuestsKind, roomMadeKind } from '../ingest/room-entries.ts';
 import { applyRoomGuests, applyRoomMade } from './incident/rooms.ts';
@@ -56,6 +57,10 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
   if (reading?.kind === 'lane') return setAside({ code: 'lane-reset', ...reading.word });
   if (reading?.kind === 'command') return applyCommand(draft, reading.command);
   switch (entry.source) {
+    case 'sentry-api':
+      if (reading === null) throw unread(entry);
+      if (reading.kind === 'set-aside') return reading;
+      return applyCaughtUp(draft, withSeverity(reading.alert, draft.policy));
     case 'sentry':
     case 'sentry-legacy':
       if (reading === null) throw unread(entry);

@@ -1,8 +1,8 @@
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { Incident } from '../domain/incident.ts';
 import { contextAfter, noContext, saysMore, type SentryContext } from '../domain/sentry-context.ts';
-import { readContext } from '../ingest/context-entry.ts';
-import { readSentryBack } from '../ingest/sentry-back-entry.ts';
+import { readContext } from '../ingest/sentry/context-entry.ts';
+import { readSentryBack } from '../ingest/sentry/sentry-back-entry.ts';
 import { rootOf } from './incident/lifecycle.ts';
 import type { Draft } from './state/draft.ts';
 

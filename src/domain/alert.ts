@@ -107,6 +107,8 @@ export interface Alert {
   readonly actor: string | null;
   /** The drill that it belongs to; null for what is real. Set by the brain out of the entry's signature, never out of a payload. */
   readonly drill: string | null;
+  /** Nothing told of it: the relay read it in Sentry. No door accepted it, so it counts as no alert. Absent: a webhook brought it. */
+  readonly reconstructed?: true;
 }
 
 /** What an alert's incident is called: its title, and of a metric where that stands. */

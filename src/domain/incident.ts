@@ -269,6 +269,8 @@ export interface Incident extends Desk {
   readonly openedAt: number;
   /** Virtual ms at which its first event happened, where that was told late. Absent: when it was opened, or hardly before. */
   readonly beganAt?: number;
+  /** It was opened by what the relay read in Sentry. Absent: an alert told of it. */
+  readonly reconstructed?: true;
   /** Only what wakes nobody has told of it: it came unsigned, or was old. Absent: something else has. */
   readonly cannotWake?: true;
   /** Virtual ms before which its first message waits for its group. */

@@ -63,6 +63,8 @@ export interface Issue {
   readonly storm?: string;
   readonly sentryCount: number | null;
   readonly sentryUsers: number | null;
+  /** When the relay last read in Sentry that it fires, virtual ms. Where that is `firesSince`, no webhook had told of it. Absent: never. */
+  readonly reconstructedAt?: number;
 }
 
 /** What an issue brought in the incident that it is in: one that comes back does not bring its earlier outages. */

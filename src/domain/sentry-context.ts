@@ -72,3 +72,14 @@ export function leastUsers(
   const asked = context?.users ?? null;
   return told === null && asked === null && seen === 0 ? null : Math.max(told ?? 0, asked ?? 0, seen);
 }
+
+/** Where an error comes from, and where to read what to do. */
+export interface OriginShown extends Pick<
+  SentryContext,
+  'firstSeenAt' | 'firstRelease' | 'commit' | 'owners'
+> {
+  /** An http or https address. */
+  readonly runbook: string | null;
+  /** No webhook had told of it: the relay read it in Sentry. Absent: one had. */
+  readonly reconstructed?: true;
+}

@@ -2,6 +2,7 @@ import type { RequestListener, Server } from 'node:http';
 import express, { Router } from 'express';
 import { createAccess, type Accesses } from './access/access.ts';
 import { guard, type Gatekeeper } from './access/admin-auth.ts';
+import { catchUpRoutes } from './api/catch-up.ts';
 import { deadLetterRoutes } from './api/dead-letters.ts';
 import { deployRoutes } from './api/deploys.ts';
 import { drillRoutes } from './api/drills.ts';
@@ -95,6 +96,7 @@ function apiRoutes(deps: HttpDeps): readonly Route[] {
     ...deadLetterRoutes(deps),
     ...figureRoutes(deps),
     ...laneRoutes(deps),
+    ...catchUpRoutes(deps),
     ...silenceRoutes(deps),
     ...deployRoutes(deps),
     ...drillRoutes(deps),

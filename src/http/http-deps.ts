@@ -20,6 +20,7 @@ import type { Refusals } from '../observe/refusals.ts';
 import type { Drills } from '../pipeline/drills.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
+import type { CaughtUp } from '../seams/sentry-desk.ts';
 import type { Store } from '../seams/store.ts';
 
 /** The slice of the store that doors and API touch. */
@@ -92,6 +93,8 @@ export interface HttpDeps {
   readonly silence: (word: SilenceWord) => Promise<Appended>;
   /** Appends a person's word that a lane works again as an `operator` entry. */
   readonly resetLane: (word: LaneWord) => Promise<Appended>;
+  /** Reads in Sentry what happened in the last so many ms; null: it cannot be asked. */
+  readonly catchUp: (sinceMs: number) => Promise<CaughtUp | null>;
   /** Replays open dead letters, or closes them as discarded; answers with those that it closed. */
   readonly deadLetters: {
     readonly replay: (letters: readonly DeadLetter[], by: ClosedBy) => Promise<readonly DeadLetter[]>;

@@ -2,7 +2,7 @@ import type { DispatcherSnapshot } from '../deliver/snapshot.ts';
 import type { LaneView } from './lanes/lane-view.ts';
 
 /** What the relay does beside alerts, and asks others for. */
-type Aside = 'context' | 'resolve' | 'on-call';
+type Aside = 'context' | 'resolve' | 'catch-up' | 'on-call';
 
 /** Something beside alerts that does not work, and why, as a sentence. */
 export interface Trouble {
@@ -28,6 +28,7 @@ export class Troubles {
 const words: Readonly<Record<Aside, string>> = {
   context: 'Sentry cannot be asked about incidents',
   resolve: 'What people resolve here is not resolved in Sentry',
+  'catch-up': 'What may have been lost is not read in Sentry',
   'on-call': 'Who is on call is not known',
 };
 

@@ -273,6 +273,7 @@ export class Door {
       policy: () => this.policy,
       silence: (word) => this.inbox.accept(silenceDelivery(word, randomUUID())),
       resetLane: (word) => this.inbox.accept(laneWordDelivery(word, randomUUID())),
+      catchUp: (sinceMs) => this.questions.catchUp(sinceMs),
       operator: (command) => this.inbox.accept(operatorDelivery(command, randomUUID(), 'operator')),
       deadLetters: createDeadLetterDesk({ ...this.deps, inbox: this.inbox }),
     });

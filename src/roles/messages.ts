@@ -7,7 +7,7 @@ import type { CountedSend } from '../observe/counted-send.ts';
 import type { DispatchStanding } from '../observe/standing.ts';
 import type { Log } from '../seams/log.ts';
 import type { OnCallAnswer } from '../seams/on-call.ts';
-import type { SentryCall } from '../seams/sentry-desk.ts';
+import type { CaughtUp, SentryCall } from '../seams/sentry-desk.ts';
 import type { Holding } from '../seams/store.ts';
 
 /** What the thread of brain and dispatch begins with. Everything in here can be copied into another thread. */
@@ -41,6 +41,8 @@ export type Question =
   | { readonly about: 'standing' }
   | { readonly about: 'drill'; readonly drill: string }
   | { readonly about: 'on-call' }
+  /** To read in Sentry what happened in the last so many ms. */
+  | { readonly about: 'catch-up'; readonly sinceMs: number }
   /** To go on by other settings, as far as they need no restart. */
   | { readonly about: 'renewal'; readonly settings: Settings };
 
@@ -49,6 +51,8 @@ export type Reply =
   | { readonly about: 'standing'; readonly standing: DispatchStanding }
   | { readonly about: 'drill'; readonly report: DrillReport | null }
   | { readonly about: 'on-call'; readonly answer: OnCallAnswer }
+  /** Null: Sentry cannot be asked. */
+  | { readonly about: 'catch-up'; readonly became: CaughtUp | null }
   /** Credentials that rows depend on and nobody can send with, still. */
   | { readonly about: 'renewal'; readonly gone: readonly Holding[] }
   | { readonly about: 'failure'; readonly reason: string };

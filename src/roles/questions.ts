@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import type { DispatchStanding } from '../observe/standing.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { OnCall } from '../seams/on-call.ts';
+import type { CaughtUp } from '../seams/sentry-desk.ts';
 import type { Holding } from '../seams/store.ts';
 import type { Wake } from '../seams/wake.ts';
 import type { Question, Reply, ToWorker } from './messages.ts';
@@ -13,6 +14,8 @@ export interface Questions extends OnCall {
   standing(): Promise<DispatchStanding>;
   /** What became of a drill; null when there is no such drill. */
   drill(id: string): Promise<DrillReport | null>;
+  /** Reads in Sentry what happened in the last so many ms; null: Sentry cannot be asked. */
+  catchUp(sinceMs: number): Promise<CaughtUp | null>;
   /** Has brain and dispatch go on by other settings; resolves with the credentials that are gone once they do. */
   renew(settings: Settings): Promise<readonly Holding[]>;
   /** An answer has come. */
@@ -38,18 +41,17 @@ export function createQuestions({ wake, pace }: QuestionsDeps): Questions {
   let known: DispatchStanding = { snapshots: [], answers: [], troubles: [] };
 
   function ask(question: Question): Promise<Reply> {
-    asked += 1;
-    const id = asked;
+    const id = ++asked;
     return new Promise((resolve) => {
       open.set(id, resolve);
       wake.tell({ kind: 'ask', id, question });
     });
   }
 
-  async function learn(): Promise<void> {
+  const learn = async (): Promise<void> => {
     const reply = await ask({ about: 'standing' });
     if (reply.about === 'standing') known = reply.standing;
-  }
+  };
 
   return {
     standing: async () => {
@@ -61,12 +63,17 @@ export function createQuestions({ wake, pace }: QuestionsDeps): Questions {
     drill: async (drill) => {
       const reply = await ask({ about: 'drill', drill });
       if (reply.about === 'drill') return reply.report;
-      throw new Error(reply.about === 'failure' ? reply.reason : `Drill ${drill} could not be looked up.`);
+      throw unanswered(reply, `Drill ${drill} could not be looked up.`);
+    },
+    catchUp: async (sinceMs) => {
+      const reply = await ask({ about: 'catch-up', sinceMs });
+      if (reply.about === 'catch-up') return reply.became;
+      throw unanswered(reply, 'Sentry could not be asked.');
     },
     renew: async (settings) => {
       const reply = await ask({ about: 'renewal', settings });
       if (reply.about === 'renewal') return reply.gone;
-      throw new Error(reply.about === 'failure' ? reply.reason : 'Other settings could not take effect.');
+      throw unanswered(reply, 'Other settings could not take effect.');
     },
     whoIsOnCall: async () => {
       const over = new AbortController();
@@ -80,6 +87,10 @@ export function createQuestions({ wake, pace }: QuestionsDeps): Questions {
       open.delete(id);
     },
   };
+}
+
+function unanswered(reply: Reply, otherwise: string): Error {
+  return new Error(reply.about === 'failure' ? reply.reason : otherwise);
 }
 
 /** @param reply Null: none came in time. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MessagePort } from 'node:worker_threads';
-import { createDeskBy, createOnCall, createPageReading } from '../config/edges.ts';
+import { createOnCall, createPageReading } from '../config/edges.ts';
 import { createRoomPeople, type RenewableRoomPeople } from '../config/room-people.ts';
 import type { Settings } from '../config/settings.ts';
 import { followRooms } from '../pipeline/asking/rooms-loop.ts';
@@ -12,26 +12,24 @@ import { countedSend } from '../observe/counted-send.ts';
 import { Troubles } from '../observe/troubles.ts';
 import { createTelling } from '../observe/log/telling.ts';
 import { createApplied } from '../pipeline/applied.ts';
-import { followContext } from '../pipeline/asking/context-loop.ts';
 import { housekeeping } from '../pipeline/housekeeping.ts';
 import { keepSnapshots } from '../pipeline/snapshots.ts';
 import type { InboxLoop } from '../pipeline/inbox-loop.ts';
 import { keepLeases, takeLease } from '../pipeline/leases.ts';
 import { readPages } from '../pipeline/asking/page-reads.ts';
 import { watchOnCall } from '../pipeline/asking/on-call-watch.ts';
-import { followSentryBack } from '../pipeline/asking/sentry-back-loop.ts';
 import { followLanes, followPages, reportLane, reportPage } from '../pipeline/self-entries.ts';
 import { systemClock, type Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { OnCall } from '../seams/on-call.ts';
 import { onFloor } from '../seams/shared-floor.ts';
-import type { SentryCall } from '../seams/sentry-desk.ts';
 import type { Lease } from '../seams/store.ts';
 import type { SqliteStore } from '../store/sqlite/assemble.ts';
 import { joinSqliteStore } from '../store/sqlite/join.ts';
 import { openBrain, type Brain } from './brain.ts';
 import { openDispatch, type Dispatch } from './dispatch.ts';
 import { sentLines } from './lines.ts';
+import { SentryLoops } from './sentry-loops.ts';
 import type { Beginning, FromWorker, Question, Reply, ToWorker } from './messages.ts';
 import { becameOf, type Disposition } from '../domain/inbox/disposition.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
@@ -92,6 +90,7 @@ class Crew {
   private readonly troubles = new Troubles();
   private readonly applied = createApplied(0, systemClock());
   private readonly roomPeople: RenewableRoomPeople | null;
+  private readonly sentry: SentryLoops;
   private loops: Promise<unknown> = Promise.resolve();
 
   constructor(parts: CrewParts) {
@@ -132,6 +131,8 @@ class Crew {
       policySeen: () => state.meta.pagerPolicy ?? null,
     });
     this.inbox = createInbox({ store, clock, onAppended: () => this.loop.wake() });
+    const { signal } = this.abort;
+    this.sentry = new SentryLoops({ ...parts, state, inbox: this.inbox, troubles: this.troubles, signal });
   }
 
   /** Says what was found, and tells the brain what it has not heard of. */
@@ -169,7 +170,7 @@ class Crew {
         : followRooms({ people: rooms, state: brain.state, store, inbox: this.inbox, clock, log })(signal),
       housekeeping({ store, clock, log, retention: beginning.settings.retention })(signal),
       keepSnapshots({ store, clock, log })(signal),
-      this.askSentry(signal),
+      this.sentry.run(),
     ]);
   }
 
@@ -182,20 +183,6 @@ class Crew {
     return watchOnCall({ onCall: this.onCall, state: brain.state, inbox: this.inbox, clock, log, note })(
       signal,
     );
-  }
-
-  private async askSentry(signal: AbortSignal): Promise<void> {
-    const { clock, log, brain, beginning, tell } = this.parts;
-    const { sentryApi } = beginning.settings;
-    const observe = (call: SentryCall): void => tell({ kind: 'asked', call });
-    const desk = createDeskBy(beginning.settings, { clock, signal, observe });
-    if (desk === null || sentryApi === null) return;
-    const deps = { desk, org: sentryApi.org, state: brain.state, inbox: this.inbox, clock, log };
-    const noted = (of: 'context' | 'resolve') => ({
-      ...deps,
-      note: (why: string | null): void => this.troubles.note(of, why),
-    });
-    await Promise.all([followContext(noted('context'), signal), followSentryBack(noted('resolve'), signal)]);
   }
 
   /** What a person has said of a lane is durable by now, and dispatch does it. */
@@ -237,6 +224,8 @@ class Crew {
           standing: { ...this.dispatch.standing(), troubles: this.troubles.list() },
         };
       if (question.about === 'on-call') return { about: 'on-call', answer: await this.onCall.whoIsOnCall() };
+      if (question.about === 'catch-up')
+        return { about: 'catch-up', became: await this.sentry.catchUp(question.sinceMs) };
       if (question.about === 'renewal') return await this.renew(question.settings);
       return { about: 'drill', report: await this.dispatch.report(question.drill) };
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { AlertStatus } from '../domain/alert.ts';
 import type { SentryContext } from '../domain/sentry-context.ts';
 
 /** What is asked of an incident. */
@@ -9,6 +10,54 @@ export interface ContextQuestion {
   readonly environments: readonly string[];
   /** Label of the alert rule that told of it; null: none did. */
   readonly rule: string | null;
+}
+
+/** What is asked of the issues that had events in a time. */
+export interface ChangesQuestion {
+  /** Virtual UNIX ms. */
+  readonly since: number;
+  readonly until: number;
+  /** Where the page before this one ended; null: the first. */
+  readonly cursor: string | null;
+}
+
+/** How an issue stands in Sentry. */
+export interface IssueStanding {
+  /** Sentry's numeric id. */
+  readonly id: string;
+  readonly status: Exclude<AlertStatus, 'assigned'>;
+  /** `error`, `outage`, …, as Sentry says it in lower case. */
+  readonly category: string;
+  readonly level: string;
+  /** UNIX ms; null: not told. */
+  readonly firstSeenAt: number | null;
+  readonly lastSeenAt: number | null;
+  /** When it became what it is: new, regressed, escalating. Null: that is long past, or not told. */
+  readonly turnedAt: number | null;
+  /** When Sentry said so, virtual UNIX ms. */
+  readonly asOf: number;
+  /** All that it said. */
+  readonly said: unknown;
+}
+
+/** One page of a list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Where the next page begins; null: this is the last. */
+  readonly next: string | null;
+}
+
+/** What came of reading in Sentry what may not have been heard. */
+export interface CaughtUp {
+  /** The time that was looked at, virtual UNIX ms. */
+  readonly since: number;
+  readonly until: number;
+  /** Issues that were looked at. */
+  readonly looked: number;
+  /** Issues that nothing had told of: each became an entry of the inbox. */
+  readonly told: number;
+  /** Why it ended early; null: it did not. */
+  readonly why: string | null;
 }
 
 /** What became of a question or an order. */
@@ -32,6 +81,12 @@ export interface SentryCall {
  */
 export interface SentryDesk {
   context(question: ContextQuestion): Promise<DeskAnswer<SentryContext>>;
+  /** Open issues that had events in a time, the newest event first. */
+  changes(question: ChangesQuestion): Promise<DeskAnswer<Page<IssueStanding>>>;
+  /** How some issues stand, at most 100; those that are gone are left out. `since`: before it they had no event. */
+  standings(issues: readonly string[], since: number): Promise<DeskAnswer<readonly IssueStanding[]>>;
+  /** The body of an inbox entry of source `sentry-api` that tells how an issue stands; of one that fires, with its newest event. */
+  reconstruct(issue: IssueStanding): Promise<DeskAnswer<string>>;
   /** Resolves an issue; one that is resolved already, or gone, is done. */
   resolve(issue: string): Promise<DeskAnswer<null>>;
 }

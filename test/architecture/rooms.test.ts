@@ -51,6 +51,7 @@ const above = [
   'former-receivers',
   'page-answers',
   'alerts',
+  'caught-up',
   'attention',
   'quiet-by-rules',
   'commands',

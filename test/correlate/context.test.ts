@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noContext, type SentryContext } from '../../src/domain/sentry-context.ts';
 import type { Disposition } from '../../src/domain/inbox/disposition.ts';
-import { contextDelivery } from '../../src/ingest/context-entry.ts';
+import { contextDelivery } from '../../src/ingest/sentry/context-entry.ts';
 import { alert, policy, start } from '../make.ts';
 import { Story } from './story.ts';
 

@@ -237,6 +237,8 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'drill-ended': { code: 'drill-ended', drill: 'drill-1', result: 'failed' },
   'entry-not-applied': { code: 'entry-not-applied', why: 'It names no issue.' },
   'context-read': { code: 'context-read', users: 12, events: null },
+  reconstructed: { code: 'reconstructed', title: 'TypeError: basket is missing', what: 'fires' },
+  'caught-up-known': { code: 'caught-up-known', issue: 'sentry:acme/7' },
   'context-known': { code: 'context-known', incident: 'inc-1' },
   'commit-suspected': { code: 'commit-suspected', commit: 'a1b2c3d4', title: 'Retry twice', by: 'Ada' },
   'sentry-back-told': { code: 'sentry-back-told', incident: 'inc-1' },

@@ -56,7 +56,8 @@ function headOf(error: SentryError, occurrence: SimulatedOccurrence): Record<str
   };
 }
 
-function occurrencePart(error: SentryError, occurrence: SimulatedOccurrence): Record<string, unknown> {
+/** What Sentry says of it beside its event. */
+export function occurrencePart(error: SentryError, occurrence: SimulatedOccurrence): Record<string, unknown> {
   return {
     id: error.eventId.split('').reverse().join(''),
     projectId: error.project.id,

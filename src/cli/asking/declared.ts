@@ -54,6 +54,17 @@ export function addLanes(program: Command): void {
     .action(async (lane: string, given: { by?: string }) => (await import('./lanes.ts')).reset(lane, given));
 }
 
+/** What may have been lost on its way. */
+export function addCatchUp(program: Command): void {
+  program
+    .command('catch-up')
+    .option('--since <time>', 'how far back: 30m, 2h, 7d; at most 7d', '2h')
+    .description(
+      'Read in Sentry what happened lately, and show what the relay has not heard of. Needs SENTRY_AUTH_TOKEN.',
+    )
+    .action(async ({ since }: { since: string }) => (await import('./catch-up.ts')).catchUp(since));
+}
+
 function addHandling(
   program: Command,
   action: 'acknowledge' | 'resolve' | 'unmute',

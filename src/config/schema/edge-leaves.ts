@@ -4,13 +4,15 @@ import { sentrySettings } from '../../integrations/sentry/config.ts';
 import { slackSettings } from '../../integrations/slack/config.ts';
 import { webhookSettings } from '../../integrations/webhook/config.ts';
 import { leaf, secretLeaf } from './leaf.ts';
-import { listOf } from './natives.ts';
+import { duration, listOf } from './natives.ts';
 import { baseUrl, hookEventsAMinute, mailAddress, onOrOff, ownSecret, sharedSecret } from './shapes.ts';
 
 const optional = <S extends z.ZodType>(shape: S): z.ZodDefault<z.ZodNullable<S>> =>
   shape.nullable().default(null);
 const secrets = (from: string): z.ZodDefault<z.ZodPreprocess<z.ZodArray<z.ZodString>>> =>
   listOf(z.array(sharedSecret(from))).default([]);
+
+const minute = 60_000;
 
 const { shape: slack } = slackSettings;
 const { shape: pagerduty } = pagerDutySettings;
@@ -64,6 +66,20 @@ export const edgeLeaves = {
       )
       .default('false'),
     'Whose resolve also resolves in Sentry: true, all or false.',
+  ),
+  'sentry.catch_up_every': leaf(
+    'SENTRY_CATCH_UP_EVERY',
+    z.preprocess(
+      (said) => (said === 'off' || said === false ? null : said),
+      duration({
+        from: minute,
+        to: 24 * 60 * minute,
+        advice: 'Write a time from 1m to 24h, for example 10m, or off.',
+      })
+        .nullable()
+        .default(10 * minute),
+    ),
+    'How often it is read in Sentry whether something was lost on its way.',
   ),
   'sentry.tags': leaf(
     'SENTRY_TAGS',

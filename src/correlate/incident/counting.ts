@@ -29,18 +29,19 @@ export function countAlert(
   const newEvent = alert.eventId !== null && meet(draft, incident, key, `e:${alert.eventId}`);
   if (alert.userHash !== null) meet(draft, incident, key, `u:${alert.userHash}`);
   const fires = alert.status === 'firing';
+  const accepted = alert.reconstructed === true ? 0 : 1;
   draft.change(id, (row) => ({
     ...row,
     // Whoever writes it stamps it, and would have to copy it once more.
     changedAt: draft.now,
-    alerts: incident.alerts + 1,
+    alerts: incident.alerts + accepted,
     events: incident.events + (newEvent ? 1 : 0),
     stillArriving: incident.stillArriving + (afterwards && fires && incident.resolution !== null ? 1 : 0),
     lastAlertAt: fires ? draft.now : incident.lastAlertAt,
     quietSince: fires ? null : incident.quietSince,
     severity: fires ? severityAfter(incident, alert) : incident.severity,
     services: fires
-      ? tally(incident.services, service, { now: draft.now, events: newEvent ? 1 : 0 })
+      ? tally(incident.services, service, { now: draft.now, accepted, events: newEvent ? 1 : 0 })
       : incident.services,
     ...(newEvent
       ? {
@@ -52,8 +53,9 @@ export function countAlert(
     sample: sampleAfter(incident, alert),
     title: fires && alert.measured !== null ? calledBy(alert) : incident.title,
   }));
-  // `issue.created` announces an event that a later alert brings.
-  return alert.eventId === null ? alert.resource !== 'issue.created' : newEvent;
+  // Both announce an event that a later alert brings.
+  const announces = alert.resource === 'issue.created' || alert.reconstructed === true;
+  return alert.eventId === null ? !announces : newEvent;
 }
 
 /** One for all: an empty list takes 32 bytes, and most services are never heard of by CI. */
@@ -88,11 +90,12 @@ function nextRate(rate: EventRate, { now, policy }: Pick<Draft, 'now' | 'policy'
 function tally(
   services: readonly ServiceTally[],
   name: string,
-  { now, events }: { readonly now: number; readonly events: number },
+  { now, accepted, events }: { readonly now: number; readonly accepted: number; readonly events: number },
 ): readonly ServiceTally[] {
   const known = services.find((service) => service.name === name);
-  if (known === undefined) return services.concat({ name, firstAt: now, lastAt: now, alerts: 1, events });
-  const more = { lastAt: now, alerts: known.alerts + 1, events: eventsOf(known) + events };
+  if (known === undefined)
+    return services.concat({ name, firstAt: now, lastAt: now, alerts: accepted, events });
+  const more = { lastAt: now, alerts: known.alerts + accepted, events: eventsOf(known) + events };
   return services.map((service) => (service === known ? { ...service, ...more } : service));
 }
 

@@ -8,6 +8,8 @@ import type { Draft } from '../state/draft.ts';
  * What is told so soon after the firing began tells of its beginning, and not of an end between, in ms.
  */
 const sameBeginningMs = 30_000;
+/** A webhook that failed is sent again three times, five minutes apart (getsentry/sentry, tasks/sentry_apps.py), in ms. */
+const retriedMs = 20 * 60_000;
 /** A storm of which nothing was heard for so long may have ended, in ms. */
 const stormOverMs = 120_000;
 
@@ -37,6 +39,9 @@ function isReopening(alert: Alert): alert is Reopening {
 
 function isAnotherBeginning(draft: Draft, root: Incident, alert: Reopening, known: Issue): boolean {
   const teller = tellerOf(alert);
+  // What the relay has read of this beginning may be told as well: Sentry repeats what it could not deliver.
+  const { firesSince, reconstructedAt } = known;
+  if (reconstructedAt === firesSince && draft.now - firesSince <= retriedMs) return false;
   // The same hook tells each beginning once.
   if (teller !== null && known.toldBy.includes(teller)) return true;
   if (root.acknowledgedAt !== null && root.acknowledgedAt > known.firesSince) return true;
@@ -48,7 +53,8 @@ function isAnotherBeginning(draft: Draft, root: Incident, alert: Reopening, know
 
 /** The hook that tells with this alert how a firing began; null when it does not tell. */
 export function tellerOf(alert: Alert): string | null {
-  const { resource } = alert;
+  const { resource, reconstructed } = alert;
+  if (reconstructed === true) return null;
   if (resource === 'issue.created') return 'issue';
   return isReopening(alert) ? (resource.split('.')[0] ?? resource) : null;
 }

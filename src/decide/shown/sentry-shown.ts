@@ -1,16 +1,16 @@
 import type { Incident } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
-import type { OriginShown } from '../../domain/sending/projection.ts';
+import type { OriginShown } from '../../domain/sentry-context.ts';
 
 /** What Sentry told of a root besides its figures, and where to read what to do; nothing where neither is known. */
 export function originShown(
-  { context, services }: Incident,
+  { context, services, reconstructed }: Incident,
   { runbooks, owners }: Policy,
 ): { readonly origin?: OriginShown } {
   const first = services[0]?.name ?? null;
   const own = saidOf(first, runbooks);
   const owner = saidOf(first, owners);
-  if (context === undefined && own === null && owner === null) return {};
+  if (context === undefined && own === null && owner === null && reconstructed === undefined) return {};
   return {
     origin: {
       firstSeenAt: context?.firstSeenAt ?? null,
@@ -19,6 +19,7 @@ export function originShown(
       // What the operator says of a service is closer to it than what a rule says of all that it watches.
       owners: owner === null ? (context?.owners ?? []) : [owner],
       runbook: own ?? context?.runbook ?? null,
+      ...(reconstructed === true && { reconstructed }),
     },
   };
 }

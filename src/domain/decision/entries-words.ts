@@ -23,6 +23,8 @@ export const entriesWords: WordsFor<typeof entries> = {
   'regrouped-by-person': ({ who, undone }) => `merged by ${who}.${undoneWords(undone)}`,
   'context-read': ({ users, events }) =>
     `Sentry was asked about it: ${users ?? 'unknown'} users, ${events ?? 'unknown'} events since it began.`,
+  reconstructed: ({ title, what }) =>
+    `Reconstructed from Sentry, since no webhook had told of it: ${title} ${what === 'fires' ? 'fires' : `was ${what}`}.`,
   'hook-ui-component': aside('a UI component asked for something, and the relay has none'),
   'hook-comment': aside('somebody wrote or changed a comment in Sentry'),
   'hook-installation': aside('the integration was installed or removed in Sentry'),
@@ -59,6 +61,7 @@ export const entriesWords: WordsFor<typeof entries> = {
   'on-call-noted': ({ people }) =>
     people.length === 0 ? 'It is not known who is on call.' : `On call: ${people.join(', ')}.`,
   'context-known': ({ incident }) => `Sentry told nothing new of incident ${incident}.`,
+  'caught-up-known': ({ issue }) => `What Sentry says of issue ${issue} is known here.`,
   'sentry-back-told': ({ incident }) =>
     `What became of the issues of incident ${incident} in Sentry is known already.`,
   'deploy-noted': ({ service }) => `A deploy of ${service}: shown with what breaks soon after.`,

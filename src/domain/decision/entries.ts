@@ -30,6 +30,8 @@ const counted = {
   'regrouped-by-person': { who: text, undone },
   /** By Sentry's count, since the incident began. */
   'context-read': { users: maybe(number), events: maybe(number) },
+  /** What the relay read in Sentry, which nothing had told it. */
+  reconstructed: { title: text, what: wordOf('fires', 'resolved', 'archived') },
 } as const;
 
 const hook = { hook: text } as const;
@@ -75,6 +77,7 @@ const asides = {
   'deploy-noted': { service: text },
   'timer-came-due': {},
   'context-known': { incident: text },
+  'caught-up-known': { issue: text },
   'sentry-back-told': { incident: text },
   'silence-added': { silence: text, who: text },
   'silence-ended': { silence: text, who: text },

@@ -50,6 +50,7 @@ export function samenessOf(delivery: Pick<Delivery, 'source' | 'kind'>): Samenes
     case 'lane':
     case 'page':
     case 'enrichment':
+    case 'sentry-api':
       return { idAlone: true, bodyAlone: false };
   }
 }

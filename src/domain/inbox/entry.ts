@@ -2,7 +2,8 @@
  * Where an entry came from. Only `sentry` and `sentry-legacy` entries carry real alerts; `drill` entries look like
  * them and are kept apart from the door on, because their signature was made with the drill secret. `ci` entries
  * register and end drills, `slack` entries are what people press in messages, `pagerduty` entries tell what people did
- * to a page, `page` entries what a pager answered to it, `enrichment` entries are what the relay has read elsewhere by itself.
+ * to a page, `page` entries what a pager answered to it, `enrichment` entries are what the relay has read elsewhere by itself,
+ * `sentry-api` entries what it read there of an issue whose webhook never came.
  */
 export type EntrySource =
   | 'sentry'
@@ -17,7 +18,8 @@ export type EntrySource =
   | 'policy'
   | 'lane'
   | 'page'
-  | 'enrichment';
+  | 'enrichment'
+  | 'sentry-api';
 
 interface SourceTraits {
   /** It carries Sentry's own alerts: what books, rates and metrics count. */
@@ -40,6 +42,8 @@ const traits: Readonly<Record<EntrySource, SourceTraits>> = {
   lane: { sentrys: false, outside: false },
   page: { sentrys: false, outside: false },
   enrichment: { sentrys: false, outside: false },
+  // No door has accepted it, so no book counts it.
+  'sentry-api': { sentrys: false, outside: true },
 };
 
 /** Whether a text names a source of entries. */

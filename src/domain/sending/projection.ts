@@ -12,7 +12,7 @@ import type { WokenBeside } from './page-reached.ts';
 import type { PagerStanding } from './pager-standing.ts';
 import type { NoteProjection } from './note-projection.ts';
 import type { PageProjection } from './page-projection.ts';
-import type { SentryContext } from '../sentry-context.ts';
+import type { OriginShown } from '../sentry-context.ts';
 import type { Severity } from '../severity.ts';
 import type { Direction } from '../trend.ts';
 
@@ -132,15 +132,6 @@ interface RoomShown {
   /** The chat's id of it; null: it is not made yet. */
   readonly channel: string | null;
   readonly archived: boolean;
-}
-
-/** Where an error comes from, and where to read what to do. */
-export interface OriginShown extends Pick<
-  SentryContext,
-  'firstSeenAt' | 'firstRelease' | 'commit' | 'owners'
-> {
-  /** An http or https address. */
-  readonly runbook: string | null;
 }
 
 /** An affected service. Absent members are those of rows of older relays, here and below. */

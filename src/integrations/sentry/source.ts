@@ -8,6 +8,7 @@ import { readActivityHook, readIssueHook } from './hooks/issue-hooks.ts';
 import { readLegacyBody } from './hooks/legacy-alert.ts';
 import { readMetricHook } from './hooks/metric-alert.ts';
 import { asObject, type JsonObject } from './event/payload.ts';
+import { readReconstructed } from './hooks/reconstructed.ts';
 import { readServiceHook } from './hooks/service-hook.ts';
 import { hookAside } from './hooks/set-aside.ts';
 import { ownKind } from './wire.ts';
@@ -53,6 +54,7 @@ const readers: ReadonlyMap<string, (hook: Hook) => Reading> = new Map([
   ['activity_alert', readActivityHook],
   [ownKind.serviceHook, readServiceHook],
   [ownKind.legacy, readLegacyBody],
+  [ownKind.reconstructed, readReconstructed],
 ]);
 
 /** Resources that are known and carry no alert (docs.sentry.io, "Integration Platform: Webhooks"). */

@@ -32,6 +32,8 @@ export const ownKind = {
   serviceHook: 'service_hook',
   uiComponent: 'ui_component',
   legacy: 'legacy',
+  /** What the relay read over the API; `web-api/standings.ts` makes its bodies. */
+  reconstructed: 'reconstructed',
 } as const;
 
 /** The one value of a header, or null when it is absent, blank or repeated as a list. */

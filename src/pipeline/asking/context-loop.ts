@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BrainState } from '../../correlate/state/brain-state.ts';
 import { noContext, saysMore, type SentryContext } from '../../domain/sentry-context.ts';
-import { contextDelivery } from '../../ingest/context-entry.ts';
+import { contextDelivery } from '../../ingest/sentry/context-entry.ts';
 import type { Inbox } from '../../ingest/inbox.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Log } from '../../seams/log.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BrainState } from '../../correlate/state/brain-state.ts';
 import { sentryIssueOf } from '../../domain/issue.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { sentryBackDelivery } from '../../ingest/sentry-back-entry.ts';
+import { sentryBackDelivery } from '../../ingest/sentry/sentry-back-entry.ts';
 import type { Inbox } from '../../ingest/inbox.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Log } from '../../seams/log.ts';

@@ -155,6 +155,7 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
       onCall: { whoIsOnCall: () => Promise.resolve({ kind: 'unknown', reason: 'No pager is configured.' }) },
     }),
     policy,
+    catchUp: () => Promise.resolve(null),
     silence: (word) => inbox.accept(silenceDelivery(word, 'silence-1')),
     operator: (command) => {
       commands.push(command);

@@ -16,6 +16,7 @@ interface Arena {
 
 async function arena(limits: { readonly sentryPerSecond?: number } = {}): Promise<Arena> {
   const clock = manualClock();
+  clock.advance(anError().at + 1_000 - clock.now());
   const fakes = await startFakes({ seed: 5, https: false, clock, limits });
   onTestFinished(() => fakes.close());
   const { url, apiToken } = fakes.connection.sentry;

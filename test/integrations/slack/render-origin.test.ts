@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LiveMessage, OriginShown } from '../../../src/domain/sending/projection.ts';
+import type { LiveMessage } from '../../../src/domain/sending/projection.ts';
+import type { OriginShown } from '../../../src/domain/sentry-context.ts';
 import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
 import { message as liveMessage, start } from '../../make.ts';
 import { allText } from './rendered-text.ts';
@@ -41,6 +42,15 @@ describe('where an error comes from', () => {
     const text = linesOf({ ...everyday, deploys }).join('\n');
     expect(text).toContain('deployed');
     expect(text).not.toContain('🔎');
+  });
+
+  it('is said first where no webhook had told of it, beside what changed', () => {
+    const read = { ...origin, firstSeenAt: null, commit: null, reconstructed: true } as const;
+    const deploy = { service: 'checkout', version: 'checkout@2.4.1', at: start - 14_000, by: 'ada' };
+    const deploys = [{ ...deploy, what: null, compareUrl: null }];
+    const text = linesOf({ ...everyday, deploys, origin: read }).join('\n');
+    expect(text).toContain('🔎 reconstructed from Sentry, no webhook told of it');
+    expect(text).toContain('deployed');
   });
 
   it('is in the plain form too, with the runbook, and is bounded and safe there', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../src/domain/inbox/entry.ts';
 import type { Policy } from '../../../src/domain/policy.ts';
-import { sentryBackDelivery } from '../../../src/ingest/sentry-back-entry.ts';
+import { sentryBackDelivery } from '../../../src/ingest/sentry/sentry-back-entry.ts';
 import { followSentryBack } from '../../../src/pipeline/asking/sentry-back-loop.ts';
 import type { DeskAnswer } from '../../../src/seams/sentry-desk.ts';
 import { Story } from '../../correlate/story.ts';

@@ -4,6 +4,7 @@ import { jsonOf } from '../../exchange.ts';
 import type { SentryAccount } from './account.ts';
 import { detectorsOf, workflowsOf } from './alert-views.ts';
 import type { KnownIssue } from './issue-book.ts';
+import { fits, newestFirst, readSearch } from './issue-search.ts';
 import { pageOf } from './paging.ts';
 import {
   commitsOf,
@@ -31,24 +32,17 @@ export interface Asked {
 export type SentryHandler = (asked: Asked) => Answer;
 
 /**
- * `GET /organizations/{org}/issues/`: `query` with `issue.id:[1,2]` (what the web page itself asks with) and
- * `is:unresolved`, which is the default; `start`, `expand`, `limit`, `cursor`.
+ * `GET /organizations/{org}/issues/`: `query` as `issue-search.ts` reads it, `start` and `end` (issues that had events then),
+ * `sort`, `expand`, `limit`, `cursor`.
  */
 export const listIssues: SentryHandler = (asked) => {
-  const query = asked.address.searchParams.get('query') ?? 'is:unresolved';
-  const ids = /\bissue\.id:\[([\d,\s]*)\]/
-    .exec(query)?.[1]
-    ?.split(',')
-    .map((id) => id.trim());
-  const since = Date.parse(asked.address.searchParams.get('start') ?? '') || 0;
-  const expand = asked.address.searchParams.getAll('expand');
-  const found = ownIssues(asked).filter(
-    ({ error, status }) =>
-      (ids === undefined || ids.includes(error.issueId)) &&
-      (!query.includes('is:unresolved') || status === 'unresolved'),
-  );
+  const { searchParams } = asked.address;
+  const search = readSearch(searchParams);
+  if (search === null) return jsonAnswer(400, { detail: 'Invalid query: the search could not be parsed.' });
+  const found = ownIssues(asked).filter((issue) => fits(issue, search));
+  const expand = searchParams.getAll('expand');
   return paged(
-    found.map((issue) => listedIssueView(issue, { since, expand })),
+    newestFirst(found).map((issue) => listedIssueView(issue, { since: search.start, expand })),
     asked,
   );
 };

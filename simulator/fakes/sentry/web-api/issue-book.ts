@@ -12,6 +12,14 @@ export interface IssuePast {
   readonly userCount?: number;
 }
 
+/** Sentry's numbers of why an issue is for review (src/sentry/models/groupinbox.py). */
+const reasons = { new: 0, unignored: 1, regression: 2, escalating: 5 } as const;
+
+interface Inbox {
+  readonly reason: (typeof reasons)[keyof typeof reasons];
+  readonly at: number;
+}
+
 /** An issue as the fake Sentry keeps it. */
 export interface KnownIssue {
   /** Its newest event. */
@@ -20,6 +28,8 @@ export interface KnownIssue {
   readonly substatus: string | null;
   readonly assignee: NonNullable<IssueChange['assignee']> | null;
   readonly past: IssuePast;
+  /** Why it is for review, and since when (virtual UNIX ms); null: somebody has reviewed it, or ended it. */
+  readonly inbox: Inbox | null;
   /** Release of its first event. */
   readonly bornIn: string | null;
   /** When Sentry received its events, and whom each hit; oldest first. */
@@ -60,12 +70,16 @@ export function createIssueBook(): IssueBook {
       events.get(error.issueId)?.push(came);
       // An event of a resolved issue reopens it by itself.
       const status =
-        issue.status === 'resolved' ? ({ status: 'unresolved', substatus: 'regressed' } as const) : {};
+        issue.status === 'resolved'
+          ? ({ status: 'unresolved', substatus: 'regressed', inbox: turned('regression', came.at) } as const)
+          : {};
       put({ ...issue, error, ...status });
     },
     changed: (action, error, change) => {
       const issue = ensure(error);
-      put({ ...issue, ...statusAfter(action, issue, change), assignee: change.assignee ?? issue.assignee });
+      const after = statusAfter(action, issue, change);
+      const inbox = inboxAfter(issue, after, change.at ?? error.at);
+      put({ ...issue, ...after, inbox, assignee: change.assignee ?? issue.assignee });
     },
     tell: (id, past) => {
       pasts.set(id, past);
@@ -75,7 +89,8 @@ export function createIssueBook(): IssueBook {
     set: (id, status) => {
       const issue = issues.get(id);
       if (issue === undefined) return null;
-      return put({ ...issue, status, substatus: status === 'unresolved' ? 'ongoing' : null });
+      const substatus = status === 'unresolved' ? 'ongoing' : null;
+      return put({ ...issue, status, substatus, inbox: null });
     },
     get: (id) => issues.get(id) ?? null,
     all: () => [...issues.values()],
@@ -84,7 +99,24 @@ export function createIssueBook(): IssueBook {
 
 function newIssue(error: SentryError, so: Pick<KnownIssue, 'past' | 'events'>): KnownIssue {
   const { release } = error;
-  return { error, status: 'unresolved', substatus: 'new', assignee: null, bornIn: release, ...so };
+  const inbox = turned('new', receivedAt(error));
+  return { error, status: 'unresolved', substatus: 'new', assignee: null, bornIn: release, inbox, ...so };
+}
+
+function turned(why: keyof typeof reasons, at: number): Inbox {
+  return { reason: reasons[why], at };
+}
+
+/** What is over is for nobody's review; what is back is again. */
+function inboxAfter(
+  { inbox }: KnownIssue,
+  { status, substatus }: Pick<KnownIssue, 'status' | 'substatus'>,
+  at: number,
+): Inbox | null {
+  if (status !== 'unresolved') return null;
+  if (substatus === 'regressed') return turned('regression', at);
+  if (substatus === 'escalating') return turned('escalating', at);
+  return substatus === 'ongoing' && inbox === null ? turned('unignored', at) : inbox;
 }
 
 function statusAfter(

@@ -2,6 +2,8 @@ import { issueIdentity, typeOf } from '../issue-body.ts';
 import { createSeededRandom, seedOf } from '../../../seeded-random.ts';
 import { clientAt, receivedAt, zuluMicros } from '../event-time.ts';
 import { metadataOf, titleOf } from '../event-parts.ts';
+import { occurrencePart } from '../occurrence-body.ts';
+import { contextsOf, entriesOf } from './event-entries.ts';
 import { countedSince, type KnownIssue } from './issue-book.ts';
 
 type View = Record<string, unknown>;
@@ -73,6 +75,7 @@ export function listedIssueView(issue: KnownIssue, so: { since: number; expand: 
     },
     filtered: null,
     ...(so.expand.includes('owners') && { owners: ownersOf(issue) }),
+    ...(so.expand.includes('inbox') && { inbox: inboxOf(issue) }),
   };
 }
 
@@ -80,6 +83,13 @@ export function listedIssueView(issue: KnownIssue, so: { since: number; expand: 
 export function teamOf({ error }: KnownIssue): View {
   const { id, slug } = error.project;
   return { id: String(id % 1000), slug: `${slug}-team`, name: `${slug}-team`, memberCount: 3 };
+}
+
+/** Why it is for review, as `expand=inbox` tells. */
+function inboxOf({ inbox }: KnownIssue): View | null {
+  return inbox === null
+    ? null
+    : { reason: inbox.reason, reason_details: null, date_added: zuluMicros(inbox.at) };
 }
 
 /** Suggested owners (src/sentry/issues/ownership): by rules of the project, by suspect commits. */
@@ -109,11 +119,15 @@ export function eventView({ error }: KnownIssue): View {
     dist: null,
     size: 8192,
     errors: [],
-    entries: [],
-    contexts: {},
+    entries: entriesOf(error),
+    contexts: contextsOf(error),
     context: {},
+    occurrence: error.occurrence === undefined ? null : occurrencePart(error, error.occurrence),
     tags: [
       ...(error.environment === null ? [] : [{ key: 'environment', value: error.environment }]),
+      { key: 'level', value: error.level },
+      ...(error.service === null ? [] : [{ key: 'service', value: error.service }]),
+      ...(error.transaction === null ? [] : [{ key: 'transaction', value: error.transaction }]),
       ...error.tags.map(([key, value]) => ({ key, value })),
     ],
     user:

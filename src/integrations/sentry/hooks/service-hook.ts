@@ -35,7 +35,7 @@ export function readServiceHook(hook: Hook): Reading {
 }
 
 /** What the issue knows better than its event. Words come from one of the two, never from both. */
-function issueFacts(issue: Alert, seen: Alert): Partial<Alert> {
+export function issueFacts(issue: Alert, seen: Alert): Partial<Alert> {
   const { shortId, firstSeenAt, sentryCount, sentryUsers, level, severity } = issue;
   const culprit = seen.culprit ?? issue.culprit;
   const eventAt = seen.eventAt ?? issue.eventAt;

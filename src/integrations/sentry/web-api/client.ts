@@ -42,6 +42,8 @@ interface Call<T> {
   readonly path: readonly string[];
   readonly query?: readonly (readonly [string, string])[];
   readonly change?: object;
+  /** Somebody may have to be woken for what it tells. */
+  readonly urgent?: boolean;
   readonly shape: z.ZodType<T>;
 }
 
@@ -69,9 +71,13 @@ export class SentryClient {
     return this.access.org;
   }
 
+  now(): number {
+    return this.clock.now();
+  }
+
   /** Never rejects. */
   async call<T>(call: Call<T>): Promise<CallAnswer<T>> {
-    await this.pace.turn();
+    await this.pace.turn(call.urgent);
     const { host } = new URL(this.access.apiUrl);
     const { route } = call;
     try {

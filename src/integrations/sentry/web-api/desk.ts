@@ -1,8 +1,10 @@
 import { nameOnly, withoutAddresses } from '../../../domain/text/personal.ts';
 import { noContext, type SentryContext, type SuspectCommit } from '../../../domain/sentry-context.ts';
-import type { ContextQuestion, DeskAnswer, SentryDesk } from '../../../seams/sentry-desk.ts';
+import type { ContextQuestion, SentryDesk } from '../../../seams/sentry-desk.ts';
 import { SentryClient, type CallAnswer, type SentryClientOptions } from './client.ts';
 import { Runbooks } from './runbooks.ts';
+import { createStandings } from './standings.ts';
+import { unanswered } from './unanswered.ts';
 import {
   anything,
   committers,
@@ -19,7 +21,6 @@ type Origin = Pick<SentryContext, 'firstRelease' | 'commit'>;
 const originsKept = 500;
 const mostOwners = 3;
 const mostIssues = 100;
-const strangeWaitMs = 15 * 60_000;
 
 /** Asks Sentry's Web API with the integration's token: `event:read` for counts, more for more (docs/setup.md). */
 export function createSentryDesk(options: SentryClientOptions): SentryDesk {
@@ -47,6 +48,7 @@ export function createSentryDesk(options: SentryClientOptions): SentryDesk {
       };
       return { kind: 'told', value };
     },
+    ...createStandings(client),
     resolve: async (issue) => {
       const path = ['organizations', client.org, 'issues', issue];
       const change = { status: 'resolved' };
@@ -184,34 +186,5 @@ class Organization {
     const answer = await this.client.call({ route: 'issues', path, query, shape: anything });
     if (answer.kind === 'told') this.known = answer;
     return answer;
-  }
-}
-
-function unanswered(
-  answer: Exclude<CallAnswer<unknown>, { readonly kind: 'told' }>,
-  scope: string,
-): Exclude<DeskAnswer<never>, { readonly kind: 'told' }> {
-  switch (answer.kind) {
-    case 'later':
-      return answer;
-    case 'strange':
-      return {
-        kind: 'later',
-        waitMs: strangeWaitMs,
-        why: 'Sentry answered with something else than was asked.',
-      };
-    case 'absent':
-      return {
-        kind: 'refused',
-        why: 'Sentry knows no such organization (HTTP 404), or not this API. Check SENTRY_ORG, the short name in the address of your Sentry, and SENTRY_API_URL.',
-      };
-    case 'forbidden':
-      return {
-        kind: 'refused',
-        why:
-          answer.status === 401
-            ? 'Sentry does not take the token. Check SENTRY_AUTH_TOKEN: it is the token of the internal integration.'
-            : `The token of Sentry lacks the scope ${scope}. Add it to the internal integration (Permissions, Issue & Event), and the relay goes on by itself.`,
-      };
   }
 }

@@ -1,7 +1,9 @@
 import type { Clock } from '../../../seams/clock.ts';
 
-/** At most one call a second: what is asked can always wait. */
+/** At most one call a second: what is asked can mostly wait. */
 const everyMs = 1_000;
+/** What somebody may have to be woken for cannot. */
+const urgentEveryMs = 125;
 /** Without a word of when it ends, a limit is taken to last so long. */
 const unnamedWaitMs = 30_000;
 const longestWaitMs = 15 * 60_000;
@@ -11,7 +13,9 @@ const firstRetryMs = 5_000;
 export class Pace {
   private readonly clock: Pick<Clock, 'now' | 'sleep'>;
   private readonly signal: AbortSignal;
-  private nextAt = -Infinity;
+  /** Before it nobody calls, whatever for. */
+  private heldUntil = -Infinity;
+  private readonly nextAt = { urgent: -Infinity, other: -Infinity };
   private failures = 0;
 
   constructor(clock: Pick<Clock, 'now' | 'sleep'>, signal: AbortSignal) {
@@ -19,11 +23,12 @@ export class Pace {
     this.signal = signal;
   }
 
-  /** Waits for the next call's turn. */
-  async turn(): Promise<void> {
+  /** Waits for the next call's turn. Urgent ones have a line of their own, which the others do not lengthen. */
+  async turn(urgent = false): Promise<void> {
+    const line = urgent ? 'urgent' : 'other';
     const now = this.clock.now();
-    const at = Math.max(now, this.nextAt);
-    this.nextAt = at + everyMs;
+    const at = Math.max(now, this.nextAt[line], this.heldUntil);
+    this.nextAt[line] = at + (urgent ? urgentEveryMs : everyMs);
     await this.clock.sleep(at - now, this.signal);
   }
 
@@ -35,7 +40,7 @@ export class Pace {
 
   /** Too many calls: how long to wait, virtual ms. */
   limited(headers: Headers): number {
-    return this.hold(this.untilReset(headers) ?? unnamedWaitMs);
+    return this.hold(retryAfter(headers) ?? this.untilReset(headers) ?? unnamedWaitMs);
   }
 
   /** No answer, or none that says anything: how long to wait, virtual ms, longer every time. */
@@ -51,7 +56,13 @@ export class Pace {
 
   private hold(ms: number): number {
     const waitMs = Math.min(Math.max(ms, everyMs), longestWaitMs);
-    this.nextAt = Math.max(this.nextAt, this.clock.now() + waitMs);
+    this.heldUntil = Math.max(this.heldUntil, this.clock.now() + waitMs);
     return waitMs;
   }
+}
+
+/** What a proxy in front of Sentry says in seconds; Sentry itself names the moment. */
+function retryAfter(headers: Headers): number | null {
+  const said = headers.get('retry-after') ?? '';
+  return /^\d{1,9}$/.test(said) ? Number(said) * 1000 : null;
 }

@@ -42,6 +42,28 @@ export type ListedIssue = z.infer<typeof listedIssue>;
 /** `GET /organizations/{org}/issues/`. */
 export const issueList = z.array(listedIssue).max(100);
 
+const word = z.string().max(60).nullish().catch(null);
+
+/** One of a list, as far as it tells how an issue stands. `inbox` comes with `expand=inbox`, until somebody has reviewed it. */
+const standing = z.looseObject({
+  id: z.string().regex(/^\d{1,20}$/),
+  status: word,
+  level: word,
+  issueCategory: word,
+  firstSeen: moment,
+  lastSeen: moment,
+  lifetime: z.object({ firstSeen: moment, lastSeen: moment }).nullish().catch(null),
+  inbox: z.object({ reason: z.number(), date_added: moment }).nullish().catch(null),
+});
+
+/** How one issue of a list stands. */
+export type ListedStanding = z.infer<typeof standing>;
+
+/** `GET /organizations/{org}/issues/?expand=inbox`, each with all that was said of it. */
+export const standingList = z
+  .array(z.unknown().transform((said) => ({ said, read: standing.safeParse(said).data ?? null })))
+  .max(100);
+
 /** `GET /organizations/{org}/issues/{id}/`. */
 export const wholeIssue = z.object({ firstRelease: z.object({ version: text }).nullish().catch(null) });
 

@@ -80,7 +80,8 @@ function whyLines(message: LiveMessage): readonly string[] {
   const everyday = isEveryday(message);
   const changes = changedLines(message, everyday ? 1 : mostChanges);
   const origin = originLines(message);
-  if (!everyday || origin.length === 0) return [...changes, ...origin];
+  if (!everyday || origin.length === 0 || message.origin?.reconstructed === true)
+    return [...changes, ...origin];
   // Where nothing changed, the error's own past is the better answer.
   return message.unchanged === undefined && changes.length > 0 ? changes : origin;
 }

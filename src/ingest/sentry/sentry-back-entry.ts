@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Delivery } from '../domain/inbox/entry.ts';
-import { ownBody, readOwnBody } from './own-body.ts';
-import { selfDelivery } from './self-delivery.ts';
+import type { Delivery } from '../../domain/inbox/entry.ts';
+import { ownBody, readOwnBody } from '../own-body.ts';
+import { selfDelivery } from '../self-delivery.ts';
 
 /** What became of resolving an incident's issues in Sentry. */
 interface SentryBackTold {

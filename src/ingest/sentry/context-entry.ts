@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Delivery } from '../domain/inbox/entry.ts';
-import type { SentryContext } from '../domain/sentry-context.ts';
-import { ownBody, readOwnBody } from './own-body.ts';
-import { selfDelivery } from './self-delivery.ts';
+import type { Delivery } from '../../domain/inbox/entry.ts';
+import type { SentryContext } from '../../domain/sentry-context.ts';
+import { ownBody, readOwnBody } from '../own-body.ts';
+import { selfDelivery } from '../self-delivery.ts';
 
 /** What Sentry told of an incident. */
 interface ContextTold {

@@ -1,0 +1,34 @@
+import type { DeskAnswer } from '../../../seams/sentry-desk.ts';
+import type { CallAnswer } from './client.ts';
+
+const strangeWaitMs = 15 * 60_000;
+
+/** A question that was not answered, for whoever asked. */
+export function unanswered(
+  answer: Exclude<CallAnswer<unknown>, { readonly kind: 'told' }>,
+  scope: string,
+): Exclude<DeskAnswer<never>, { readonly kind: 'told' }> {
+  switch (answer.kind) {
+    case 'later':
+      return answer;
+    case 'strange':
+      return {
+        kind: 'later',
+        waitMs: strangeWaitMs,
+        why: 'Sentry answered with something else than was asked.',
+      };
+    case 'absent':
+      return {
+        kind: 'refused',
+        why: 'Sentry knows no such organization (HTTP 404), or not this API. Check SENTRY_ORG, the short name in the address of your Sentry, and SENTRY_API_URL.',
+      };
+    case 'forbidden':
+      return {
+        kind: 'refused',
+        why:
+          answer.status === 401
+            ? 'Sentry does not take the token. Check SENTRY_AUTH_TOKEN: it is the token of the internal integration.'
+            : `The token of Sentry lacks the scope ${scope}. Add it to the internal integration (Permissions, Issue & Event), and the relay goes on by itself.`,
+      };
+  }
+}

@@ -1,0 +1,89 @@
+import type { CaughtUp } from '../../seams/sentry-desk.ts';
+import { catchUp, type CatchUpDeps, type Stretch } from './catch-up.ts';
+
+/** What decides when it is caught up. */
+interface CatchUpTimes {
+  /** The newest moment that the store told of at the start, virtual ms; null: it was new. */
+  readonly alive: number | null;
+  /** How often it is looked whether something was lost, ms; null: never by itself. */
+  readonly everyMs: number | null;
+}
+
+/** What has to be read next, and from virtual ms `at` on. */
+interface Due extends Omit<Stretch, 'patienceMs'> {
+  readonly at: number;
+}
+
+/** Who was away for so long may have missed something, ms: Sentry tries once. */
+const awayMs = 60_000;
+/** What is on its way is left to its webhook, and looked at once more the next time, ms. */
+const overlapMs = 2 * 60_000;
+/** Nobody is told by itself of what is older, ms. */
+const longestMs = 24 * 60 * 60_000;
+/** What could not be read is tried again so much later where nothing is scheduled, ms. */
+const againMs = 15 * 60_000;
+/** Somebody waits for what they asked for. */
+const patience = { asked: 2 * 60_000, byItself: 15 * 60_000 } as const;
+const idleMs = 1_000;
+
+/**
+ * Catches up with Sentry: at the start, after a time in which nothing was heard; then every while, in case that something
+ * was lost; and whenever somebody asks for it. One go at a time.
+ */
+export class CatchUp {
+  private readonly deps: CatchUpDeps;
+  private readonly everyMs: number | null;
+  /** Null: nothing is read by itself. */
+  private due: Due | null;
+  private readonly asked: { readonly sinceMs: number; readonly told: (became: CaughtUp) => void }[] = [];
+
+  constructor(deps: CatchUpDeps, { alive, everyMs }: CatchUpTimes) {
+    const now = deps.clock.now();
+    const wasAway = alive !== null && now - alive > awayMs;
+    this.deps = deps;
+    this.everyMs = everyMs;
+    this.due = wasAway ? { since: alive - overlapMs, whole: true, at: now } : this.nextAfter(now);
+  }
+
+  /** Reads the last so many ms, as after a time in which nothing was heard; resolves with what came of it. */
+  ask(sinceMs: number): Promise<CaughtUp> {
+    return new Promise((told) => this.asked.push({ sinceMs, told }));
+  }
+
+  /** Runs until the signal aborts. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { clock } = this.deps;
+    while (!signal.aborted) {
+      const one = this.asked.shift();
+      if (one !== undefined) one.told(await this.go(this.askedFor(one.sinceMs), signal));
+      else if (this.due !== null && this.due.at <= clock.now()) await this.goByItself(this.due, signal);
+      else await clock.sleep(idleMs, signal);
+    }
+  }
+
+  private askedFor(sinceMs: number): Stretch {
+    return { since: this.deps.clock.now() - sinceMs, whole: true, patienceMs: patience.asked };
+  }
+
+  private async goByItself(due: Due, signal: AbortSignal): Promise<void> {
+    const since = Math.max(due.since, this.deps.clock.now() - longestMs);
+    const { why, until } = await this.go({ since, whole: due.whole, patienceMs: patience.byItself }, signal);
+    // What could not be read is still owed.
+    this.due = why === null ? this.nextAfter(until) : { ...due, at: until + (this.everyMs ?? againMs) };
+  }
+
+  private nextAfter(until: number): Due | null {
+    const { everyMs } = this;
+    return everyMs === null ? null : { since: until - overlapMs, whole: false, at: until + everyMs };
+  }
+
+  private async go(stretch: Stretch, signal: AbortSignal): Promise<CaughtUp> {
+    const became = await catchUp(this.deps, stretch, signal);
+    const { looked, told, why } = became;
+    const fields = { event: 'caught-up', since: new Date(stretch.since).toISOString(), looked, told };
+    const { log } = this.deps;
+    if (why !== null) log.warn(fields, `What Sentry knows could not all be read. ${why}`);
+    else if (told > 0) log.info(fields, `Read in Sentry: ${told} of ${looked} issues had not been heard of.`);
+    return became;
+  }
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import type { Alert } from '../../src/domain/alert.ts';
+import type { Disposition } from '../../src/domain/inbox/disposition.ts';
+import { alert, redisAlert, start } from '../make.ts';
+import { minute, Story } from './story.ts';
+
+const key = 'sentry:acme/1';
+const event = 'a'.repeat(32);
+const day = 24 * 60 * minute;
+
+/** What the relay reads in Sentry of an issue, and of its newest event. */
+function read(story: Story, atMs: number, change: Partial<Alert> = {}): Disposition {
+  const told = alert({
+    issueKey: key,
+    resource: 'event.reconstructed',
+    eventId: event,
+    sentryAt: start + atMs - 1_000,
+    eventAt: start + atMs - 1_000,
+    ...change,
+  });
+  return story.tell(atMs, told, { source: 'sentry-api', kind: 'reconstructed', verifiedBy: 'self' });
+}
+
+const created = { resource: 'issue.created', environment: null, exceptions: [], eventId: null } as const;
+
+describe('what the relay reads in Sentry of an issue that nobody has told of', () => {
+  it('opens its incident, says that it was read there, and is no alert that a door accepted', () => {
+    const story = new Story();
+    const became = read(story, 0);
+    expect(became).toMatchObject({ kind: 'counted', decision: { code: 'reconstructed', what: 'fires' } });
+    expect(became.reason).toContain('Reconstructed from Sentry');
+    const { id } = story.of(key);
+    expect(story.of(key)).toMatchObject({ alerts: 0, events: 1, reconstructed: true });
+    expect(story.told(id).join(' ')).toContain('Reconstructed from Sentry, since no webhook had told of it');
+    expect(story.message(id)).toMatchObject({ origin: { reconstructed: true } });
+  });
+
+  it('pages by the rules of any alert: not for what is long past', () => {
+    const story = new Story();
+    read(story, 0, { level: 'fatal', severity: 'critical' });
+    expect(story.of(key).page).not.toBeNull();
+    const other = 'sentry:acme/2';
+    const old = { issueKey: other, service: 'search', eventId: 'b'.repeat(32), ageMs: 16 * minute } as const;
+    read(story, 1_000, { level: 'fatal', severity: 'critical', ...old });
+    expect(story.of(other)).toMatchObject({
+      page: null,
+      unpaged: { reason: { code: 'not-paged-stale' } },
+    });
+  });
+
+  it('becomes one storm with one page, as if it had been told', () => {
+    const story = new Story();
+    for (const [n, service] of ['basket', 'checkout', 'search', 'pricing', 'stock'].entries()) {
+      const { issueKey, ...of } = redisAlert(service, n);
+      read(story, n * 300, { ...of, issueKey });
+    }
+    const [storm, ...others] = story.roots;
+    expect(others).toEqual([]);
+    expect(storm?.storm).not.toBeNull();
+    expect(storm?.page?.generations).toHaveLength(1);
+  });
+
+  it('is the same trouble as what is told of it afterwards: one incident, one page, no event twice', () => {
+    const story = new Story();
+    const fatal = { level: 'fatal', severity: 'critical' } as const;
+    read(story, 0, fatal);
+    story.tell(2_000, alert({ issueKey: key, ...created, ...fatal }));
+    story.tell(3_000, alert({ issueKey: key, eventId: event, ...fatal }));
+    expect(story.incidents).toHaveLength(1);
+    expect(story.of(key)).toMatchObject({ alerts: 2, events: 1 });
+    expect(story.of(key).page?.generations).toHaveLength(1);
+  });
+
+  it('is the same beginning as the regression that Sentry tells of late, and that once only', () => {
+    const story = new Story();
+    read(story, 0, { reopened: 'regressed' });
+    const again = { issueKey: key, ...created, resource: 'issue.unresolved', reopened: 'regressed' } as const;
+    story.tell(10 * minute, alert(again));
+    expect(story.incidents).toHaveLength(1);
+    story.tell(30 * minute, alert({ ...again, eventAt: start + 30 * minute }));
+    expect(story.incidents).toHaveLength(2);
+  });
+});
+
+describe('what the relay reads in Sentry of an issue that it knows', () => {
+  it('changes nothing where it fires here too', () => {
+    const story = new Story();
+    story.tell(0, alert({ issueKey: key, eventId: event }));
+    const before = story.of(key);
+    expect(read(story, 5 * minute, { eventId: 'c'.repeat(32) })).toMatchObject({
+      kind: 'set-aside',
+      decision: { code: 'caught-up-known' },
+    });
+    expect(story.of(key)).toEqual(before);
+  });
+
+  it('ends what is over there, whether resolved or archived, and nothing twice', () => {
+    for (const [status, by] of [
+      ['resolved', 'sentry'],
+      ['archived', 'human'],
+    ] as const) {
+      const story = new Story();
+      story.tell(0, alert({ issueKey: key }));
+      const over = { status, resource: 'issue.reconstructed', eventId: null } as const;
+      expect(read(story, minute, over)).toMatchObject({ decision: { code: 'reconstructed', what: status } });
+      expect(story.of(key)).toMatchObject({ status: 'resolved', resolution: { by }, alerts: 1 });
+      expect(read(story, 2 * minute, over).kind).toBe('set-aside');
+    }
+  });
+
+  it('says nothing of what is over there and was never heard of', () => {
+    const story = new Story();
+    expect(read(story, 0, { status: 'resolved' }).kind).toBe('set-aside');
+    expect(story.incidents).toEqual([]);
+  });
+
+  it('opens a new incident for what came back, and none for what was expected after a person’s resolve', () => {
+    const story = new Story();
+    story.tell(0, alert({ issueKey: key }));
+    const first = story.of(key).id;
+    story.operator(minute, 'resolve', first);
+    expect(read(story, 9 * minute).kind).toBe('set-aside');
+    expect(story.incidents).toHaveLength(1);
+    // Read much later, and still nothing but that straggler.
+    expect(read(story, 30 * minute, { sentryAt: start + 9 * minute }).kind).toBe('set-aside');
+    expect(read(story, 31 * minute).kind).toBe('counted');
+    expect(story.of(key)).toMatchObject({ previous: first, status: 'open' });
+  });
+
+  it('opens none for an event from before its end', () => {
+    const story = new Story();
+    story.tell(0, alert({ issueKey: key }));
+    const ended = {
+      issueKey: key,
+      status: 'resolved',
+      resource: 'issue.resolved',
+      sentryAt: start + minute,
+    } as const;
+    story.tell(minute, alert(ended));
+    expect(read(story, 2 * minute, { sentryAt: start + minute - 1 }).kind).toBe('set-aside');
+    expect(read(story, day, { sentryAt: start + 2 * minute }).kind).toBe('counted');
+  });
+});
