@@ -1,15 +1,27 @@
 import { describeSettings } from '../config/describe.ts';
-import { loadSettings } from '../config/load.ts';
+import { loadRehearsal, loadSettings } from '../config/load.ts';
 import { compilePolicy } from '../config/policy.ts';
 import type { Settings } from '../config/settings.ts';
 import { ask, questionsOf, verdictOf, type Answer } from '../observe/questions.ts';
 import { systemClock } from '../seams/clock.ts';
 import { silentLog } from '../seams/log.ts';
+import { UsageError } from './complain.ts';
 import { hanging, print } from './print.ts';
 
-/** `stormrelay check`: says what the environment means, without starting anything; `online` asks the vendors. */
-export async function check({ online = false }: { readonly online?: boolean }): Promise<void> {
-  const { settings, hints } = loadSettings(process.env, undefined, systemClock().now());
+/** How `check` is asked. */
+interface CheckOptions {
+  /** Ask the vendors too. */
+  readonly online?: boolean;
+  /** A secret that is missing is no mistake: the rules are judged where nobody keeps them. */
+  readonly withoutSecrets?: boolean;
+}
+
+/** `stormrelay check`: says what the environment means, without starting anything. */
+export async function check({ online = false, withoutSecrets = false }: CheckOptions): Promise<void> {
+  if (online && withoutSecrets)
+    throw new UsageError('--online asks with the secrets. Leave --without-secrets out.');
+  const load = withoutSecrets ? loadRehearsal : loadSettings;
+  const { settings, hints } = load(process.env, undefined, systemClock().now());
   const lines = describeSettings(settings);
   const width = Math.max(...lines.map(({ name }) => name.length));
   for (const { name, value } of lines) print(`${name.padEnd(width)}  ${hanging(value, width + 2)}`);

@@ -15,5 +15,5 @@ export function standInPolicy(): Policy {
  * @throws ConfigError with what is wrong.
  */
 export function ownPolicy(): Policy {
-  return namesReceivers(process.env) ? compilePolicy(loadRehearsal(process.env)) : standInPolicy();
+  return namesReceivers(process.env) ? compilePolicy(loadRehearsal(process.env).settings) : standInPolicy();
 }

@@ -55,10 +55,14 @@ export function loadSettings(
  * tried where nobody keeps the real ones.
  * @throws ConfigError with all other mistakes.
  */
-export function loadRehearsal(environment: Environment, readText: ReadText = fromDisk): Settings {
+export function loadRehearsal(
+  environment: Environment,
+  readText: ReadText = fromDisk,
+  now: number | null = null,
+): Loaded {
   const missing = missingSecrets(documentOf(environment, readText, madeUp));
   const whole = { ...environment, ...missing };
-  return loadedFrom(documentOf(whole, readText, madeUp), whole, null).settings;
+  return loadedFrom(documentOf(whole, readText, madeUp), whole, now);
 }
 
 function loadedFrom(document: ConfigDocument, environment: Environment, now: number | null): Loaded {

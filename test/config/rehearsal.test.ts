@@ -67,14 +67,19 @@ describe('rules that are tried where their secrets are not', () => {
   });
 
   it('are the same each time, and every receiver is what the file says', () => {
-    const { routing, paging } = compilePolicy(loadAlone(loadRehearsal, teams));
-    expect(compilePolicy(loadAlone(loadRehearsal, teams))).toMatchObject({ routing, paging });
+    const { routing, paging } = compilePolicy(loadAlone(loadRehearsal, teams).settings);
+    expect(compilePolicy(loadAlone(loadRehearsal, teams).settings)).toMatchObject({ routing, paging });
     expect(routing?.receivers.map(({ name, surfaces }) => [name, surfaces.length])).toEqual([
       ['everyone', 2],
       ['shops', 2],
       ['audit', 1],
       ['books', 1],
     ]);
+  });
+
+  it('are told what may not be meant, as where the secrets are', () => {
+    const { hints } = loadAlone(loadRehearsal, { ...teams, route: { receiver: 'audit' } });
+    expect(hints.join('\n')).toContain('No route leads to shops.');
   });
 
   it('keep every other mistake: what is no secret, one key of two receivers, a name that nobody has', () => {

@@ -38,6 +38,7 @@ tests:
   - name: another
     steps:
       - at 0s: payload ${payload} service=pay-api level=fatal
+      - by 100ms: message
       - by 5s: no page
       - by 5s: page pagerduty
 `,
@@ -51,9 +52,13 @@ tests:
     '      What had happened by then:',
     expect.stringMatching(/^ {8}inc-1: not paged: .*qa never pages/),
     `FAIL  ${file}: another`,
-    `      ${file}:11: expected by 5s: no page; there was 1.`,
+    `      ${file}:11: expected by 100ms: message; there were 0.`,
     '      What had happened by then:',
-    expect.stringMatching(/^ {8}at 0s pagerduty: pay-api: RedisTimeout: no answer/),
+    expect.stringMatching(/^ {8}at 0s page pagerduty: pay-api: /),
+    expect.stringMatching(/^ {8}at 0s incident: RedisTimeout: /),
+    `      ${file}:12: expected by 5s: no page; there was 1.`,
+    '      What had happened by then:',
+    expect.stringMatching(/^ {8}at 0s page pagerduty: pay-api: RedisTimeout: no answer/),
     '2 of 2 rule tests failed.',
   ]);
   const xml = readFileSync(junit, 'utf8');

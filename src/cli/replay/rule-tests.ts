@@ -168,7 +168,8 @@ function failureText(
   const [[when, what] = ['', '']] = Object.entries(step);
   const seconds = (at: number): string => `${(at - start) / 1000}s`;
   const instead = failure.instead.map(
-    ({ at, receiver, text }) => `at ${seconds(at)} ${receiver ?? ''}: ${text}`,
+    ({ what, at, receiver, text }) =>
+      `at ${seconds(at)} ${receiver === null ? what : `${what} ${receiver}`}: ${text}`,
   );
   const because = failure.because.map(({ incident, why }) => `${incident}: not paged: ${sentenceOf(why)}`);
   const happened = [...instead, ...because];

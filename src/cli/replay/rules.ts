@@ -39,7 +39,7 @@ function rulesInConfig({ config, env }: RuleFiles, present: Policy): Policy {
   const own = env === undefined ? {} : parseEnv(readText(env));
   const file = config === undefined ? {} : { STORMRELAY_CONFIG: config };
   const environment = { ...process.env, ...own, ...file };
-  if (namesReceivers(environment)) return compilePolicy(loadRehearsal(environment));
+  if (namesReceivers(environment)) return compilePolicy(loadRehearsal(environment).settings);
   const rules = rulesPolicy(loadRules(environment));
   const { pagerTells, tellsDeploys } = present.paging;
   const { receivers, drillReceivers, leaving, broadcast, resolveInSentry } = present;

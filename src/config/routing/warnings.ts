@@ -4,6 +4,7 @@ import type { Values } from '../schema/leaves.ts';
 import { matcherOddities } from './matcher-oddities.ts';
 import { escalationWarnings, noWayBack } from './escalation-warnings.ts';
 import type { SaidReceiver } from './shapes.ts';
+import { toldToProgramsAlone } from './told-to-programs.ts';
 import { wakesNobody } from './wakes-nobody.ts';
 import { routesIn, type Place } from './walk.ts';
 
@@ -24,6 +25,7 @@ export function routingWarnings(document: ConfigDocument, values: Partial<Values
       ),
     ]),
     ...receivers.flatMap((receiver, n) => pagesOf(document, receiver, n, isEscalatedTo(places, receiver))),
+    ...toldToProgramsAlone(document, receivers, places),
     ...somebodyIsWoken(document, values, { receivers, places }),
     ...noWayBack({ document, values, receivers }, places),
     ...notRead(document),

@@ -36,7 +36,7 @@ export interface Failure {
   /** Its place among the steps. */
   readonly step: number;
   readonly found: number;
-  /** All of its kind by then, whoever was told. */
+  /** All of its kind by then, whoever was told; where there is none, and no reason for that, all that happened. */
   readonly instead: readonly Happened[];
   /** Why nobody was woken, of the incidents that woke nobody. */
   readonly because: readonly { readonly incident: string; readonly why: Decision }[];
@@ -130,14 +130,16 @@ function judged(
 ): readonly Failure[] {
   const { what, count, receiver, saying } = expectation;
   const { incidents } = book.outcome();
-  const all = happened(book, bench).filter((one) => one.what === what);
+  const everything = happened(book, bench);
+  const all = everything.filter((one) => one.what === what);
   const surfaces = surfacesOf(replay.state, receiver);
   const found = all
     .filter((one) => surfaces === null || (one.receiver !== null && surfaces.has(one.receiver)))
     .filter(({ text }) => saying === null || text.includes(saying)).length;
   if (count === null ? found > 0 : found === count) return [];
   const because = what === 'page' ? incidents.flatMap((one) => whyNobody(one, receiver)) : [];
-  return [{ step, found, instead: all, because }];
+  const instead = all.length > 0 || because.length > 0 ? all : everything.toSorted((a, b) => a.at - b.at);
+  return [{ step, found, instead, because }];
 }
 
 function happened(book: OutcomeBook, { pageText, messageText }: Bench): readonly Happened[] {
