@@ -29,9 +29,9 @@ export interface Target {
 /** What is put under load. */
 export type Kind = 'node:http' | 'Express 5' | 'relay';
 
-/** Starts it, and resolves once it listens. */
-export function start(kind: Kind): Promise<Target> {
-  if (kind === 'relay') return startRelay();
+/** Starts it, and resolves once it listens. `env`: what the relay has in its environment besides. */
+export function start(kind: Kind, env: Readonly<Record<string, string>> = {}): Promise<Target> {
+  if (kind === 'relay') return startRelay(env);
   return startBare(kind === 'node:http' ? 'http' : 'express');
 }
 
@@ -97,7 +97,7 @@ async function startBare(kind: 'http' | 'express'): Promise<Target> {
 }
 
 /** The relay as it runs in production: a file of its own, every webhook durable, one Slack channel, one pager. */
-async function startRelay(): Promise<Target> {
+async function startRelay(env: Readonly<Record<string, string>>): Promise<Target> {
   const fakes = run(['simulator/cli/fakes.ts', '--json', '--seed', '1']);
   const { slack, pagerduty, control } = JSON.parse(await told(fakes, /(\{.*\})\n/)) as FakesConnection;
   const folder = mkdtempSync(path.join(tmpdir(), 'stormrelay-bench-'));
@@ -111,6 +111,7 @@ async function startRelay(): Promise<Target> {
     SLACK_CHANNEL: slack.channel,
     PAGERDUTY_EVENTS_URL: pagerduty.url,
     PAGERDUTY_ROUTING_KEY: pagerduty.routingKey,
+    ...env,
   });
   const address = await told(relay, /"address":"(http:[^"]+)"/);
   return {

@@ -94,6 +94,14 @@ export class Disk implements SimulatedDisk {
     throw Object.assign(new Error('disk I/O error'), failing);
   }
 
+  sync(): void {
+    if (this.isCut) throw new CutOffNow('The process has ended.');
+    if (!this.saved) return;
+    // The power fails while somebody waits for the disk: it has what was committed, or it does not.
+    if (this.cutOff?.written === true) this.forget();
+    this.cut(this.life());
+  }
+
   /** A life is over: what it has not committed is undone by whoever opens the file next. */
   leave(life: number): void {
     for (const [database, of] of this.open) {
@@ -121,11 +129,11 @@ export class Disk implements SimulatedDisk {
     }
     if (!isLast || this.cutOff?.written === true) run('COMMIT');
     if (!isLast) return;
-    if (this.saved && waits && this.cutOff?.written === true) {
-      rmSync(`${this.path}.kept`, { force: true });
-      this.saved = false;
-    }
-    const life = this.open.get(database) ?? 0;
+    if (waits && this.cutOff?.written === true) this.forget();
+    this.cut(this.open.get(database) ?? 0);
+  }
+
+  private cut(life: number): void {
     for (const [one, of] of this.open) if (of === life) this.dead.add(one);
     this.cutAt = Infinity;
     this.isCut = true;
@@ -139,6 +147,12 @@ export class Disk implements SimulatedDisk {
       else rmSync(`${this.path}.kept${end}`, { force: true });
     }
     this.saved = true;
+  }
+
+  /** The disk has more than what was saved. */
+  private forget(): void {
+    if (this.saved) rmSync(`${this.path}.kept`, { force: true });
+    this.saved = false;
   }
 
   private putBack(): void {

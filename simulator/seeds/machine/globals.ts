@@ -21,6 +21,8 @@ export interface Machine {
 export interface SimulatedDisk {
   /** Runs a statement, or refuses it. */
   exec(database: DatabaseSync, sql: string, run: (sql: string) => void): void;
+  /** Somebody waits until it has all that was committed; it throws where the power fails meanwhile. */
+  sync(): void;
   /** Share of it that is free, 0 to 1. */
   freeShare(): number;
 }
@@ -135,12 +137,29 @@ function leaveServers(): void {
 }
 
 /** `node:sqlite` exports its class for good, so the class itself is changed: what opens a database speaks to it first. */
+/** What stands for the log of a store that is open: nobody reads or writes it but SQLite. */
+const logOfStore = -1;
+
+function leaveLog(): void {
+  const { openSync, closeSync } = fs;
+  fs.openSync = (path, ...how) => (String(path).endsWith('-wal') ? logOfStore : openSync(path, ...how));
+  fs.closeSync = (file) => {
+    if (file !== logOfStore) closeSync(file);
+  };
+  const sync = (_: number, answer: fs.NoParamCallback): void => {
+    at().disk.sync();
+    queueMicrotask(() => answer(null));
+  };
+  fs.fdatasync = Object.assign(sync, { __promisify__: fs.fdatasync.__promisify__ });
+}
+
 function leaveDisk(): void {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with the database that is meant
   const { exec } = DatabaseSync.prototype;
   DatabaseSync.prototype.exec = function (this: DatabaseSync, sql: string): void {
     at().disk.exec(this, sql, (text) => exec.call(this, text));
   };
+  leaveLog();
   fs.statfsSync = (() => {
     const blocks = 1_000_000;
     return { blocks, bavail: Math.floor(blocks * at().disk.freeShare()) };

@@ -2,6 +2,7 @@ import type { Store } from '../../seams/store.ts';
 import { checkpoints } from './file/checkpoints.ts';
 import type { Connection } from './file/connection.ts';
 import type { FileLock } from './file/lock.ts';
+import { logOnDisk } from './file/log-on-disk.ts';
 import { watchRoom, type RoomLimits } from './file/room.ts';
 import { setting } from './file/settings.ts';
 import { sharedMemoryOn } from './file/shared-memory.ts';
@@ -49,13 +50,15 @@ export function assemble(connection: Connection, assembly: Assembly): SqliteStor
     bytes: shared.bytes,
   });
   const written = writer === 'behind' ? checkpoints(connection, turn) : (): void => undefined;
+  const log = logOnDisk(connection.path);
   const close = (): void => {
+    log.close();
     // The lock goes last: whoever gets it next finds a file that is closed.
     connection.close();
     lock?.release();
   };
   return {
-    ...storeOn(connection, room, groupWrites(connection, turn, written), close),
+    ...storeOn(connection, room, groupWrites(connection, turn, written, log), close),
     install: setting(connection, 'install') ?? '',
     memory,
     forfeit: () => turn.forfeit(),

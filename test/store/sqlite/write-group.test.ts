@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connect, type Connection } from '../../../src/store/sqlite/file/connection.ts';
+import { logOnDisk, type LogOnDisk } from '../../../src/store/sqlite/file/log-on-disk.ts';
 import { groupWrites, type Writes } from '../../../src/store/sqlite/file/write-group.ts';
 import { turnWords, writeTurn } from '../../../src/store/sqlite/file/write-turn.ts';
 import { eachWithFolder } from './each-folder.ts';
@@ -7,13 +8,16 @@ import { eachWithFolder } from './each-folder.ts';
 const folder = eachWithFolder();
 let connection: Connection;
 let writes: Writes;
+let log: LogOnDisk;
 beforeEach(() => {
   connection = connect({ path: folder.store, readOnly: false });
   connection.database.exec('CREATE TABLE note (text TEXT UNIQUE)');
   const words = new Int32Array(new SharedArrayBuffer(4 * turnWords));
-  writes = groupWrites(connection, writeTurn(words, 'door'), () => undefined);
+  log = logOnDisk(connection.path);
+  writes = groupWrites(connection, writeTurn(words, 'door'), () => undefined, log);
 });
 afterEach(() => {
+  log.close();
   connection.close();
 });
 
@@ -94,4 +98,34 @@ test('a commit that fails, as on a full disk, counts nothing of what it takes ba
   expect({ counts, kept: kept() }).toEqual({ counts: [], kept: [] });
   await writes.durably(counted(count, 'd'));
   expect({ counts, kept: kept() }).toEqual({ counts: [1], kept: ['d'] });
+});
+
+/** A disk that has something once it is told so, or that cannot say so. */
+function heldUp(): { log: Pick<LogOnDisk, 'wait'>; release: () => void; refuse: (error: Error) => void } {
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+  promise.catch(() => undefined);
+  return { log: { wait: () => promise }, release: () => resolve(undefined), refuse: reject };
+}
+
+test('a durable write is answered once the disk has it; others write meanwhile, and what need not wait does not', async () => {
+  const disk = heldUp();
+  const words = new Int32Array(new SharedArrayBuffer(4 * turnWords));
+  const slow = groupWrites(connection, writeTurn(words, 'door'), () => undefined, disk.log);
+  let answered = false;
+  const durable = slow.durably(note('a')).then(() => (answered = true));
+  await writes.inOrder(note('b'));
+  await slow.inOrder(note('c'));
+  expect({ kept: kept().toSorted(), answered }).toEqual({ kept: ['a', 'b', 'c'], answered: false });
+  disk.release();
+  await durable;
+  expect(answered).toBe(true);
+});
+
+test('a write of which the disk cannot say that it has it is not answered as if it had', async () => {
+  const disk = heldUp();
+  const words = new Int32Array(new SharedArrayBuffer(4 * turnWords));
+  const broken = groupWrites(connection, writeTurn(words, 'door'), () => undefined, disk.log);
+  const refused = expect(broken.durably(note('a'))).rejects.toThrow('nobody knows');
+  disk.refuse(new Error('nobody knows'));
+  await refused;
 });

@@ -61,7 +61,7 @@ export function connect(options: ConnectionOptions): Connection {
   };
   let waits = true;
   const waitForDisk = (wait: boolean): void => {
-    if (wait === waits) return;
+    if (wait === waits || !database.isOpen) return;
     database.exec(`PRAGMA synchronous = ${wait ? 'FULL' : 'NORMAL'}`);
     waits = wait;
   };
@@ -130,7 +130,8 @@ function configure(
   // Before the first table: pruned pages can go back to the disk, which is what frees it after a storm.
   database.exec('PRAGMA auto_vacuum = INCREMENTAL');
   database.exec('PRAGMA journal_mode = WAL');
-  // FULL: a commit is on the disk before it is answered. With NORMAL a power cut could take answered deliveries.
+  // FULL: a commit is on the disk before it is answered. With NORMAL a power cut could take answered deliveries, so what is
+  // written in groups, with NORMAL, waits for the disk by itself (`log-on-disk.ts`).
   database.exec('PRAGMA synchronous = FULL');
   // A big WAL left by a storm shrinks again at the next checkpoint.
   database.exec('PRAGMA journal_size_limit = 67108864');

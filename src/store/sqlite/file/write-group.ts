@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import { watchIdentity } from './identity.ts';
+import type { LogOnDisk } from './log-on-disk.ts';
 import type { WriteTurn } from './write-turn.ts';
 
 /** Runs a write and answers with what it gave. */
@@ -31,55 +32,67 @@ interface Job {
 /**
  * Everything that wants to be written in one turn of the event loop shares one transaction, and so one wait for
  * the disk: what comes while another connection writes joins it. Each write still holds or fails by itself; none is
- * answered before all of them are written. `written` is called after each transaction.
+ * answered before all of them are written. Nobody's turn to write is spent waiting for the disk. `written` is called after
+ * each transaction.
  */
-export function groupWrites(connection: Connection, turn: WriteTurn, written: () => void): Writes {
+export function groupWrites(
+  connection: Connection,
+  turn: WriteTurn,
+  written: () => void,
+  log: Pick<LogOnDisk, 'wait'>,
+): Writes {
   const checkIdentity = watchIdentity(connection.path);
   checkIdentity();
   const requireFile = (): void => {
     // SQLite takes the log away with its last connection.
     if (connection.database.isOpen) checkIdentity();
   };
+  const byItself = <T>(durable: boolean, work: () => T): T => {
+    requireFile();
+    connection.waitForDisk(durable);
+    return work();
+  };
   let waiting: Job[] = [];
-  const flush = (): void => {
-    const jobs = waiting;
-    waiting = [];
+  const flush = async (): Promise<void> => {
+    let jobs: readonly Job[] = [];
     try {
-      requireFile();
-      connection.waitForDisk(jobs.some((job) => job.durable));
-      const alone = jobs.length === 1;
-      const write = alone ? connection.writeWhole : connection.write;
-      write(() => {
-        for (const job of jobs) job.run(alone);
+      await turn.take(() => {
+        jobs = waiting;
+        waiting = [];
+        requireFile();
+        commitTogether(connection, jobs);
       });
+      written();
+      if (jobs.some((job) => job.durable)) await log.wait();
       for (const job of jobs) job.settle();
     } catch (error) {
-      // Nothing of the group is on the disk, so nothing of it may be answered as if it were.
+      // Nothing of the group is known to be on the disk, so nothing of it may be answered as if it were.
       for (const job of jobs) job.fail(error);
     }
-    written();
   };
   const grouped =
     (durable: boolean): Write =>
     (work) =>
       new Promise((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(() => void turn.take(flush));
+        if (waiting.length === 0) setImmediate(() => void flush());
         waiting.push(jobOf(connection, work, { durable, resolve, reject }));
-      });
-  const byItself =
-    (durable: boolean): Write =>
-    (work) =>
-      turn.take(() => {
-        requireFile();
-        connection.waitForDisk(durable);
-        return work();
       });
   return {
     durably: grouped(true),
     inOrder: grouped(false),
-    alone: byItself(true),
-    aside: byItself(false),
+    alone: (work) => turn.take(() => byItself(true, work)),
+    aside: (work) => turn.take(() => byItself(false, work)),
   };
+}
+
+/** Runs the jobs in one transaction, which waits for no disk. */
+function commitTogether(connection: Connection, jobs: readonly Job[]): void {
+  connection.waitForDisk(false);
+  const alone = jobs.length === 1;
+  const write = alone ? connection.writeWhole : connection.write;
+  write(() => {
+    for (const job of jobs) job.run(alone);
+  });
 }
 
 interface JobEnd<T> {
