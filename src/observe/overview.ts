@@ -75,7 +75,7 @@ interface OverviewParts {
 const dayMs = 24 * 3_600_000;
 const openShown = 50;
 const resolvedShown = 8;
-/** The books are recounted from rows, which is not free: a watched page recounts them once in so many virtual ms. */
+/** The books are counted from rows, an incident each at least: a watched page counts them once in so many virtual ms. */
 const booksEveryMs = 5_000;
 
 /** A function that reads the relay as it is now. */
