@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { beforeCarried } from '../store/sqlite/before-carried.ts';
 import { beforeLettersClosed } from '../store/sqlite/before-letters.ts';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -117,6 +118,7 @@ function asTheVersionBefore(of: Pick<Journey, 'folder'>): void {
   const database = new DatabaseSync(fileOf(of));
   database.exec(`
     DELETE FROM migration WHERE version >= 10;
+    ${beforeCarried}
     ${beforeLettersClosed}
     DROP INDEX notification_unlinked;
     ALTER TABLE notification DROP COLUMN link;
