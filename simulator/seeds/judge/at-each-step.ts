@@ -44,10 +44,23 @@ function judgeMessages({ record, providers, network }: Scene): void {
 /** Whose each post is, by channel and `ts`. */
 function incidentsOf(calls: readonly NetworkCall[]): ReadonlyMap<string, string> {
   const about = new Map<string, string>();
-  for (const { method, about: incident, answered } of calls) {
-    const read = method === 'chat.postMessage' && answered !== null ? jsonOf(answered.body) : null;
-    if (isObject(read) && typeof read['ts'] === 'string' && incident !== null)
-      about.set(`${String(read['channel'])} ${read['ts']}`, incident);
+  for (const call of calls) {
+    const place = call.method === 'chat.postMessage' && call.answered !== null ? placeOf(call) : null;
+    if (place !== null && call.about !== null) about.set(place, call.about);
   }
   return about;
+}
+
+/** Each answer is read once: this is asked at every step. */
+const places = new WeakMap<NetworkCall, string>();
+
+/** Channel and `ts` of what a call posted; empty where it posted nothing. */
+function placeOf(call: NetworkCall): string {
+  const known = places.get(call);
+  if (known !== undefined) return known;
+  const read = jsonOf(call.answered?.body ?? '');
+  const place =
+    isObject(read) && typeof read['ts'] === 'string' ? `${String(read['channel'])} ${read['ts']}` : '';
+  places.set(call, place);
+  return place;
 }

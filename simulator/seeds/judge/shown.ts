@@ -33,5 +33,6 @@ export function judgeShown({ record, story, time, providers }: Scene): void {
 /** What shares its message with others may be one of those that it only counts. */
 function isShownAlone(story: Story, issue: ImaginedIssue): boolean {
   if (issue.outage !== null || isMaintained(story, issue)) return false;
-  return issue.level === 'fatal' || story.issues.every(({ outage }) => outage === null);
+  if (issue.level === 'fatal') return true;
+  return story.issues.every(({ outage, isOfFlood }) => outage === null && isOfFlood !== true);
 }

@@ -115,6 +115,29 @@ function drawOutage({ random, add, error, calmAt }: Draw, outage: number): void 
   }
 }
 
+/** More new troubles at once than Slack takes messages, which have nothing to do with each other. */
+export function drawFlood(
+  random: SeededRandom,
+  issues: ImaginedIssue[],
+  calmAt: number,
+): readonly StoryEvent[] {
+  if (random.next() > 0.15) return [];
+  const from = 8 * second + random.int(calmAt - 90 * second);
+  return random.shuffle(services).map((service, n): StoryEvent => {
+    const [type, message, file] = unrelated[n % unrelated.length] ?? unrelated[0];
+    const number = issues.length;
+    const of = { level: 'error', environment: 'production', outage: null, isOfFlood: true } as const;
+    issues.push({ number, service, type, message, file, ...of });
+    return {
+      at: from + random.int(second),
+      does: 'error',
+      issue: number,
+      lateMs: random.int(500),
+      copies: 1,
+    };
+  });
+}
+
 function drawFatal({ random, add, error, calmAt }: Draw): void {
   const [type, message, file] = unrelated[random.int(unrelated.length)] ?? unrelated[0];
   const level = 'fatal';

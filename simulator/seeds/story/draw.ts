@@ -1,5 +1,5 @@
 import { createSeededRandom, seedOf, type SeededRandom } from '../../seeded-random.ts';
-import { drawTroubles, services } from './draw-troubles.ts';
+import { drawFlood, drawTroubles, services } from './draw-troubles.ts';
 import { drawPolicy } from './policy.ts';
 import {
   callFaults,
@@ -21,7 +21,8 @@ export function drawStory(seed: number): Story {
   const random = createSeededRandom(seedOf('story', seed));
   const calmAt = (3 + random.int(5)) * minute;
   const issues: ImaginedIssue[] = [];
-  const troubles = drawTroubles(random, issues, calmAt);
+  const troubles = [...drawTroubles(random, issues, calmAt)];
+  troubles.push(...drawFlood(createSeededRandom(seedOf('flood', seed)), issues, calmAt));
   const acts = drawActs(random, troubles, calmAt);
   const ends: StoryEvent[] =
     random.next() < 0.75

@@ -11,6 +11,8 @@ export interface ImaginedIssue {
   readonly environment: string;
   /** The outage that it belongs to; null: it is a trouble of its own, or noise. */
   readonly outage: number | null;
+  /** One of so many at once that one message may stand for several; absent: it is not. */
+  readonly isOfFlood?: true;
 }
 
 /** What goes wrong with calls of the relay to Slack or PagerDuty. */

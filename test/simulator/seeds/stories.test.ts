@@ -39,6 +39,20 @@ describe('a story', () => {
   });
 });
 
+describe('a flood', () => {
+  it('is more new errors in a second than a channel takes messages, with nothing in common', () => {
+    const floods = seeds
+      .map((seed) => drawStory(seed).issues.filter(({ isOfFlood }) => isOfFlood))
+      .filter(({ length }) => length > 0);
+    expect(floods.length).toBeGreaterThan(10);
+    for (const flood of floods) {
+      expect(flood.length).toBeGreaterThan(5);
+      expect(new Set(flood.map(({ service }) => service)).size).toBe(flood.length);
+      expect(new Set(flood.map(({ message }) => message)).size).toBe(flood.length);
+    }
+  });
+});
+
 describe('a story that fails', () => {
   it('is made as short as it can be: what is left out can be left out, what stays cannot', async () => {
     const story = seeds.map(drawStory).find(({ events }) => events.length > 20) ?? drawStory(1);
