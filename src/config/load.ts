@@ -21,6 +21,7 @@ import type { Rules } from './policy.ts';
 import { readValues, type ReadValues } from './schema/read-values.ts';
 import type { Settings } from './settings.ts';
 import { fallbackMistakes } from './fallback-mistakes.ts';
+import { ownTroubleMistakes } from './routing/own-trouble-mistakes.ts';
 import { wholeProblems } from './whole-checks.ts';
 
 /** Settings, and what is odd about the configuration without being wrong. */
@@ -78,6 +79,7 @@ function loadedFrom(document: ConfigDocument, environment: Environment, now: num
       ...edges.problems,
       ...wholeProblems({ document, values }),
       ...fallbackMistakes(document, values),
+      ...ownTroubleMistakes(document, values),
       ...routingMistakes(document, values),
       ...nameMistakes(document),
     ]),
@@ -200,6 +202,7 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
     pagerduty: edges.pagerduty,
     pagerdutyFallback: edges.pagerdutyFallback,
     teams: edges.teams,
+    ownTrouble: values.own_trouble,
     pagerdutyWebhookSecrets: values['pagerduty.webhook_secrets'],
     pagerdutyRest:
       values['pagerduty.api_token'] === null

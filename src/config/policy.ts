@@ -26,6 +26,7 @@ type PolicySettings = Pick<
         | 'pagerdutyChanges'
         | 'pagerdutyRest'
         | 'pagerdutyFallback'
+        | 'ownTrouble'
         | 'webhook'
         | 'left'
       >
@@ -35,7 +36,7 @@ type PolicySettings = Pick<
 
 /** The policy that these settings mean: its rules, and one receiver a channel, routing key and webhook. */
 export function compilePolicy(settings: PolicySettings): Policy {
-  const { slack, teams = null, resolveInSentry = null } = settings;
+  const { slack, teams = null, resolveInSentry = null, ownTrouble = null } = settings;
   const rules = rulesPolicy(settings);
   const chats = workspacesOf({ slack, teams }).flatMap(({ config }) =>
     config.channels.map((channel) => slackReceiver(channel, config.token)),
@@ -61,6 +62,7 @@ export function compilePolicy(settings: PolicySettings): Policy {
     drillReceivers: drillReceivers(settings),
     leaving: leavingOf(settings, [...chats, ...pagers, ...fallbacks, ...hooks]),
     ...(teams === null ? {} : { routing: routingOf(settings, teams) }),
+    ...(ownTrouble === null ? {} : { ownTrouble }),
     ...(shadows.length === 0 ? {} : { shadows }),
     ...(slack === null || slack.broadcast.length === 0 ? {} : { broadcast: slack.broadcast }),
     ...(rooms === null

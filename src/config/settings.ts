@@ -57,6 +57,8 @@ export interface Settings {
   readonly pagerdutyFallback: PagerDutySettings | null;
   /** Who is told of what; null: everybody of everything. */
   readonly teams: Teams | null;
+  /** Name of the receiver that is told of the relay's own trouble; null: whoever has what no other route takes. */
+  readonly ownTrouble: string | null;
   /** Keys that were replaced, newest first: they page nobody any more, but what they opened is closed with them. */
   readonly pagerdutyOld: readonly PagerDutySettings[];
   /** Any of these signs what PagerDuty tells; empty: it tells nothing. */

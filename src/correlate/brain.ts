@@ -14,6 +14,7 @@ import { roomGuestsKind, roomMadeKind } from '../ingest/room-entries.ts';
 import { applyRoomGuests, applyRoomMade } from './incident/rooms.ts';
 import { applyDeploy } from './incident/deploys.ts';
 import { applyOnCall } from './on-call.ts';
+import { applyOwnTrouble } from './own-trouble.ts';
 import { applyPageReport } from './page-answers.ts';
 import { applyPagerWord } from './pager.ts';
 import { applySilenceWord } from './silences.ts';
@@ -84,6 +85,8 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
       return applyPageReport(draft, entry.body);
     case 'enrichment':
       return applyEnrichment(draft, entry);
+    case 'trouble':
+      return applyOwnTrouble(draft, entry.body);
     case 'timer':
       return setAside({ code: 'timer-came-due' });
     case 'deploy':

@@ -12,6 +12,7 @@ import { acknowledgeIncident } from './incident/acknowledging.ts';
 import { resolveIncident, rootOf } from './incident/lifecycle.ts';
 import { resolveInSentry } from './incident/sentry-back.ts';
 import { mergeIncident, splitIncident, splitIssue } from './incident/regroup/regroup.ts';
+import { lookAtOwnTrouble } from './own-trouble.ts';
 import { keepQuietBy } from './quiet-by-rules.ts';
 import type { Draft } from './state/draft.ts';
 
@@ -110,6 +111,7 @@ export function applyLaneReport(draft: Draft, body: string): Disposition {
       draft.touch(incident.id);
   }
   awaitUnseen(draft, report.lane);
+  lookAtOwnTrouble(draft);
   return setAside({ code: 'lane-reported', lane: report.lane, state: report.state.kind });
 }
 

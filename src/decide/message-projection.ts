@@ -83,9 +83,11 @@ function troubleOf(state: BrainState, family: Family, tally: FamilyTally): Troub
     shortId: sample.shortId,
     changes,
     deploys,
-    ...(changes.length + deploys.length === 0 && {
-      unchanged: unchangedShown(state, root, tally.running),
-    }),
+    ...(root.kind === 'own' && { own: true }),
+    ...(changes.length + deploys.length === 0 &&
+      root.kind !== 'own' && {
+        unchanged: unchangedShown(state, root, tally.running),
+      }),
     assignee: root.assignee,
     ...roomShown(root),
     previous: happenedBefore(root),

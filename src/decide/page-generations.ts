@@ -30,7 +30,8 @@ export function openGeneration(desk: PageDesk, id: string, reason: PageReason): 
   if (root === null) return;
   const { capPages, capWindowMs } = draft.policy.paging;
   // A drill's page reaches nobody whom the cap protects, and must not use it up.
-  const drill = drillOf(root.environmentClass) !== null;
+  // Nor has that of the relay's own trouble to wait behind others, or to take their place.
+  const drill = drillOf(root.environmentClass) !== null || root.kind === 'own';
   const lately = desk.pagesWanted().filter((at) => draft.now - at < capWindowMs);
   const asked = reason.code === 'page-asked';
   const capped = !drill && !asked && !isRecognised(root) && lately.length >= capPages;

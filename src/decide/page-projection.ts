@@ -135,6 +135,7 @@ function project(state: BrainState, failing: Failing, page: PageWanted, generati
     error: { type, message, culprit },
     links: failing.links,
     previous: happenedBefore(root),
+    ...(root.kind === 'own' && { own: true }),
     ...rangBeside(state, page.generations[generation - 1]),
   };
   const standing = newest

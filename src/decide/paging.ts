@@ -23,6 +23,7 @@ import { whyNotYet } from './routing/not-yet.ts';
 import { isSame } from './same-form.ts';
 import { leftAlone } from './routing/left-alone.ts';
 import { unseenRule } from './routing/unseen.ts';
+import { wakeForOwn } from './routing/own-trouble.ts';
 import { escalatedInShadow, shadowDesksOf } from './shadow/shadow-desks.ts';
 
 const minuteMs = 60_000;
@@ -274,7 +275,8 @@ function lookAgain(desk: PageDesk, family: Family): void {
   const { root } = family;
   if (isMuted(root) || isAsleep(desk, root)) return;
   const alone = leftAlone(desk, root);
-  if (alone !== null) openGeneration(desk, root.id, alone);
+  if (root.kind === 'own') wakeForOwn(desk, root);
+  else if (alone !== null) openGeneration(desk, root.id, alone);
   else if (root.page === null) {
     wakeByNow(desk, family);
     if (desk.incident(root.id)?.page === null) wakeUnseen(desk, family, null);

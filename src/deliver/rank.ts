@@ -1,4 +1,4 @@
-import { isDrill, type Notification } from '../domain/sending/notification.ts';
+import { isDrill, isOwn, type Notification } from '../domain/sending/notification.ts';
 import type { Step } from '../domain/sending/outcome.ts';
 import type { SendClass } from '../seams/notifier.ts';
 import { wokeSomebody } from './steps/message-step.ts';
@@ -26,6 +26,8 @@ export interface Candidate {
 
 /** Smaller goes first. What is only `folded` is shown in its lane's overflow already. */
 const ranks = {
+  // That the relay itself is in trouble waits for nobody's budget: whoever is told can mend all the rest.
+  own: -1,
   page: 0,
   overdueOverflow: 1,
   urgent: 2,
@@ -60,7 +62,11 @@ export function candidate(
   return {
     row,
     ...next,
-    rank: isDrill(row) ? ranks.drill : rankOf(order, row, { ...next, firstOfService: shown.includes(0) }),
+    rank: isDrill(row)
+      ? ranks.drill
+      : isOwn(row)
+        ? ranks.own
+        : rankOf(order, row, { ...next, firstOfService: shown.includes(0) }),
     waitingSince: Math.max(longest, row.pendingSince ?? 0),
   };
 }

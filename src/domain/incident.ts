@@ -7,6 +7,7 @@ import { toldBefore } from './decision/vocabulary.ts';
 import type { EnvironmentClass } from './environment/environment.ts';
 import type { Alert, Fact, Frame } from './alert.ts';
 import type { EventHistory } from './event-history.ts';
+import type { OwnTrouble } from './own-trouble.ts';
 import type { RoutedTo } from './routing/routed.ts';
 import type { ReceiverAnswer } from './sending/page-answer.ts';
 import type { Hand, PagerHand, Room } from './sending/room.ts';
@@ -87,7 +88,7 @@ export interface PageWanted {
 /** How and by whom an incident ended. */
 export interface Resolution {
   readonly at: number;
-  readonly by: 'sentry' | 'human' | 'quiet' | 'root' | 'drill';
+  readonly by: 'sentry' | 'human' | 'quiet' | 'root' | 'drill' | 'relay';
   readonly who: string | null;
   readonly reason: Ending;
   /** The page by which it was resolved at the pager. Absent: it was not done there. */
@@ -253,8 +254,13 @@ export interface Shadow {
 /** What humans handle. A root has no parent; a storm is a root with children. */
 export interface Incident extends Desk {
   readonly id: string;
-  /** `collector` is the page "many incidents": it has no issues of its own, only incidents that joined it. */
-  readonly kind: 'alerts' | 'collector';
+  /**
+   * `collector` is the page "many incidents": it has no issues of its own, only incidents that joined it. `own` is a trouble
+   * of the relay itself: it has no issues at all.
+   */
+  readonly kind: 'alerts' | 'collector' | 'own';
+  /** Which trouble; absent: it is none of the relay's own. */
+  readonly ownTrouble?: OwnTrouble;
   readonly status: 'open' | 'acknowledged' | 'resolved';
   readonly parent: string | null;
   /** The incident after whose end its issue fires again. */

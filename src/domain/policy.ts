@@ -51,6 +51,8 @@ export interface Policy {
   readonly shadows?: readonly Pick<Receiver, 'id' | 'kind'>[];
   /** Who is told of what, and woken. Absent: every receiver, of everything. */
   readonly routing?: Routing;
+  /** Who is told of the relay's own trouble, by name. Absent: whoever has what no other route takes. */
+  readonly ownTrouble?: string;
   /** When incidents get a channel of their own. Absent: never. */
   readonly rooms?: RoomRules;
   /** Where to read what to do, by service, `*` for all others. Absent: nowhere. */

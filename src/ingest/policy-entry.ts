@@ -35,6 +35,7 @@ const policy: z.ZodType<Policy> = z.object({
   resolveInSentry: z.enum(['here', 'everywhere']).exactOptional(),
   shadows: z.array(z.object({ id: z.string(), kind })).exactOptional(),
   routing: routingBody.exactOptional(),
+  ownTrouble: z.string().exactOptional(),
   rooms: z.object({ when: z.enum(['storms', 'asked']), prefix: z.string() }).exactOptional(),
   runbooks: z.record(z.string(), z.string()).exactOptional(),
   owners: z.record(z.string(), z.string()).exactOptional(),

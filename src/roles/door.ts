@@ -33,6 +33,7 @@ import type { Wake } from '../seams/wake.ts';
 import type { SqliteStore } from '../store/sqlite/assemble.ts';
 import { createJsonCheck } from '../store/sqlite/json-check.ts';
 import { createDeadLetterDesk } from './dead-letter-desk.ts';
+import { tellRecovered } from './recovered-store.ts';
 import { healSentry } from './heal-sentry.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { createQuestions, type Questions } from './questions.ts';
@@ -94,7 +95,7 @@ export class Door {
     this.instruments = createInstruments(clock);
     this.instruments.metrics.gauges.configReloadSuccessful.set(1);
     this.applied = createApplied(0, this.pace, async () => (await store.stats()).cursor);
-    this.appends = watchAppends(store);
+    this.appends = watchAppends(store, (what) => tellRecovered({ inbox: this.inbox, log }, what));
     this.inbox = createInbox({
       store: this.appends,
       clock,

@@ -12,8 +12,6 @@ import { countedSend } from '../observe/counted-send.ts';
 import { Troubles } from '../observe/troubles.ts';
 import { createTelling } from '../observe/log/telling.ts';
 import { createApplied } from '../pipeline/applied.ts';
-import { housekeeping } from '../pipeline/housekeeping.ts';
-import { keepSnapshots } from '../pipeline/snapshots.ts';
 import type { InboxLoop } from '../pipeline/inbox-loop.ts';
 import { keepLeases, takeLease } from '../pipeline/leases.ts';
 import { readPages } from '../pipeline/asking/page-reads.ts';
@@ -31,6 +29,7 @@ import { openDispatch, type Dispatch } from './dispatch.ts';
 import { sentLines } from './lines.ts';
 import { SentryLoops } from './sentry-loops.ts';
 import type { Beginning, FromWorker, Question, Reply, ToWorker } from './messages.ts';
+import { upkeep } from './upkeep.ts';
 import { becameOf, type Disposition } from '../domain/inbox/disposition.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
 
@@ -168,9 +167,8 @@ class Crew {
       rooms === null
         ? null
         : followRooms({ people: rooms, state: brain.state, store, inbox: this.inbox, clock, log })(signal),
-      housekeeping({ store, clock, log, retention: beginning.settings.retention })(signal),
-      keepSnapshots({ store, clock, log })(signal),
       this.sentry.run(),
+      upkeep({ ...this.parts, inbox: this.inbox, dispatch: this.dispatch }, signal),
     ]);
   }
 

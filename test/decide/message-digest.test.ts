@@ -61,7 +61,7 @@ const page = { reason: 'Level fatal.', generation: 1, again: 0, joined: null, st
 const message: LiveMessage = { ...trouble, page: null, notPaged: null, ...open };
 
 /** Another value of everything that does not follow from the sample, whatever the state. */
-const others: Required<Omit<TroubleShown, 'surface' | 'what' | 'tags'>> = {
+const others: Required<Omit<TroubleShown, 'surface' | 'what' | 'tags' | 'own'>> = {
   quoted: shown,
   quieter: [shown],
   unchanged: { watched: 1, services: 1, release: null },

@@ -1,3 +1,4 @@
+import { ownTroubles } from './example-own.ts';
 import { pageAnswers } from './example-page-answers.ts';
 import type { Decision } from '../../src/domain/decision.ts';
 import { roomExamples, said } from './example-rooms.ts';
@@ -64,6 +65,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   paged: { code: 'paged', reason: { code: 'page-level', level: 'fatal' }, whom: ['Robin'] },
   'paged-again': { code: 'paged-again', page: 2, reason: { code: 'page-more-severe' } },
   'page-withdrawn': { code: 'page-withdrawn', why: { code: 'withdrawn-environment', environment: 'qa' } },
+  ...ownTroubles,
   ...pageAnswers,
   ...aboutPagers,
   'same-by-rule': { code: 'same-by-rule' },

@@ -1,17 +1,42 @@
 import { describe, expect, it } from 'vitest';
 import { watchAppends } from '../../src/ingest/watched-append.ts';
+import { policyDelivery } from '../../src/ingest/policy-entry.ts';
+import { policy } from '../make.ts';
 import { StoreFull } from '../../src/seams/store.ts';
 
 describe('a watched append', () => {
   it('remembers why the newest one failed, until one succeeds', async () => {
     let full = true;
     const append = (): Promise<[]> => (full ? Promise.reject(new StoreFull('no room')) : Promise.resolve([]));
-    const watched = watchAppends({ append });
+    const watched = watchAppends({ append }, () => undefined);
     expect(watched.trouble()).toBeNull();
     await expect(watched.append([], 0)).rejects.toThrow(StoreFull);
     expect(watched.trouble()).toBe('no room');
     full = false;
     await watched.append([], 0);
     expect(watched.trouble()).toBeNull();
+  });
+
+  it('tells what it had refused once it takes something again, whether one by one or all at once', async () => {
+    const told: unknown[] = [];
+    let error: Error | null = null;
+    const append = (): Promise<[]> => (error === null ? Promise.resolve([]) : Promise.reject(error));
+    const watched = watchAppends({ append }, (what) => told.push(what));
+    const delivery = policyDelivery(policy, 'policy:1');
+    await watched.append([delivery], 0);
+    error = new Error('I/O error');
+    for (const [n, many] of [1, 2, 1, 1].entries())
+      await expect(
+        watched.append(
+          Array.from({ length: many }, () => delivery),
+          1_000 + n,
+        ),
+      ).rejects.toThrow();
+    error = new StoreFull('no room');
+    await expect(watched.append([delivery, delivery], 2_000)).rejects.toThrow();
+    error = null;
+    await watched.append([delivery], 61_000);
+    await watched.append([delivery], 62_000);
+    expect(told).toEqual([{ refused: 5, forMs: 60_000 }]);
   });
 });

@@ -80,10 +80,18 @@ function otherOne<T>(before: T | null, after: T | null): T | null {
 /** Whether Slack is there at all, many parts of the relay know since their start. */
 function withSenders(before: Settings, after: Settings, next: Settings): Settings {
   if ((before.slack === null) !== (after.slack === null)) return next;
-  const { teams, pagerduty, pagerdutyFallback, pagerdutyOld, webhook, left = nothingLeft } = after;
+  const {
+    teams,
+    ownTrouble,
+    pagerduty,
+    pagerdutyFallback,
+    pagerdutyOld,
+    webhook,
+    left = nothingLeft,
+  } = after;
   const slack =
     before.slack === null || after.slack === null ? null : renewedSlack(before.slack, after.slack);
-  return { ...next, teams, slack, pagerduty, pagerdutyFallback, pagerdutyOld, webhook, left };
+  return { ...next, teams, ownTrouble, slack, pagerduty, pagerdutyFallback, pagerdutyOld, webhook, left };
 }
 
 /** Channels of incidents and drills are set up at the start; so is whether people can press. */

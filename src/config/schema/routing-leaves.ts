@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { timeIntervals } from '../routing/calendar.ts';
 import { causeRuleList } from '../routing/cause-rules.ts';
 import { inhibitRuleList } from '../routing/inhibit-rules.ts';
@@ -16,6 +17,11 @@ export const routingLeaves = {
     null,
     routeTree.nullable().default(null),
     'Who is told of what: a tree, in Alertmanager’s words.',
+  ),
+  own_trouble: leaf(
+    null,
+    z.string('Write the name of a receiver.').nullable().default(null),
+    'Name of the receiver that is told, and woken, when the relay itself is in trouble; that of the root route otherwise.',
   ),
   time_intervals: leaf(
     null,

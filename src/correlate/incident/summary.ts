@@ -30,7 +30,7 @@ export function summaryOf(
   children: readonly Incident[],
   end: Pick<Resolution, 'reason' | 'at'>,
 ): Summary | null {
-  if (drillOf(root.environmentClass) !== null || root.kind === 'collector') return null;
+  if (drillOf(root.environmentClass) !== null || root.kind !== 'alerts') return null;
   const all = [root, ...children];
   if (root.storm === null && !all.some(hasLivePage)) return null;
   const firm = children.filter((child) => !isGuest(child));

@@ -15,6 +15,7 @@ const changesTold = 20;
 const kinds: Partial<Readonly<Record<Decision['code'], HookChangeKind>>> = {
   'first-alert': 'opened',
   'opened-again': 'opened',
+  'own-trouble-began': 'opened',
   paged: 'paged',
   'paged-again': 'paged-again',
   'page-repeated': 'paged-again',

@@ -10,7 +10,7 @@ import { severityRank } from '../../domain/severity.ts';
  */
 export function unseenRule(draft: Draft, root: Incident): PagingRule | null {
   const { unseenMs } = draft.policy.paging;
-  if (unseenMs === 0 || root.kind === 'collector' || root.cannotWake === true) return null;
+  if (unseenMs === 0 || root.kind !== 'alerts' || root.cannotWake === true) return null;
   if (root.status !== 'open' || root.page !== null || root.environmentClass !== 'production') return null;
   if (severityRank(root.severity) < severityRank('error')) return null;
   const lanes = chatLanes(draft, root);

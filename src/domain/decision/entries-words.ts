@@ -57,6 +57,7 @@ export const entriesWords: WordsFor<typeof entries> = {
   'regroup-refused': ({ why }) => refusalSentence(why),
   'policy-taken': () => 'A new policy.',
   'lane-reset': ({ lane, who }) => `Lane ${lane} works again, says ${who}: it is tried at once.`,
+  'own-trouble-noted': ({ trouble, state }) => `Trouble of the relay itself, ${trouble}: ${state}.`,
   'lane-reported': ({ lane, state }) => `Lane ${lane} is ${state}.`,
   'on-call-noted': ({ people }) =>
     people.length === 0 ? 'It is not known who is on call.' : `On call: ${people.join(', ')}.`,

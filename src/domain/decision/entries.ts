@@ -73,6 +73,7 @@ const asides = {
   'policy-taken': {},
   'lane-reported': { lane: text, state: text },
   'lane-reset': { lane: text, who: text },
+  'own-trouble-noted': { trouble: text, state: text },
   'on-call-noted': { people: listOf(text) },
   'deploy-noted': { service: text },
   'timer-came-due': {},

@@ -31,6 +31,7 @@ export const lifeWords: WordsFor<typeof life> = {
     allPaged
       ? 'Every incident that had joined this page is resolved.'
       : 'Every incident that had joined this page is resolved, or pages nobody any more.',
+  'resolved-own-trouble': () => 'The relay sees nothing of it any more.',
   'resolved-drill': ({ result, summary }) => `Drill ${result}${summary === '' ? '.' : `: ${summary}`}`,
   'first-alert': ({ service, title }) => `First alert of ${service}: ${title}`,
   'opened-again': ({ why, before }) => `${say(why)} Before: ${before}.`,
@@ -46,6 +47,7 @@ export const lifeWords: WordsFor<typeof life> = {
       ...(unknown.length === 0 ? [] : [`Not asked into its channel: ${unknown.join(', ')}.`]),
       ...(why === null ? [] : [why]),
     ].join(' ') || 'Nobody is on call to be asked into its channel.',
+  'own-trouble-began': ({ trouble }) => `The relay itself is in trouble: ${trouble}.`,
   acknowledged: ({ who }) => `Acknowledged by ${who}.`,
   'also-acknowledged': ({ who }) => `Also acknowledged by ${who}.`,
   'acknowledged-before': ({ who }) => `Before that, ${who} had acknowledged it.`,

@@ -27,6 +27,8 @@ const endings = {
   'resolved-since-regrouped': { who: text },
   /** Of a collecting page; `allPaged` is false where some page nobody any more. */
   'resolved-collected': { allPaged: flag },
+  /** A trouble of the relay's own. */
+  'resolved-own-trouble': {},
   'resolved-drill': { result: text, summary: text },
 } as const;
 
@@ -47,6 +49,7 @@ export const life = {
   'opened-again': { why: codedBy(reopenings), before: text },
   'issue-fires-again': { title: text },
   'resolve-overtaken': { title: text },
+  'own-trouble-began': { trouble: text },
   acknowledged: { who: text },
   'also-acknowledged': { who: text },
   /** It became known after it had been taken back, or was over. */

@@ -58,6 +58,7 @@ const becauseWords: WordsFor<typeof reasons> = {
     `${who ?? 'somebody'} ended the page that it was to share before that had told of it`,
   'page-collects': () => 'there are more pages than anybody can read',
   'page-asked': ({ who }) => `${who} asked for somebody to be woken`,
+  'page-own-trouble': () => 'the relay itself is in trouble, and alerts may reach nobody or come late',
   'page-taken-back': ({ receiver }) =>
     `whoever of ${receiver} had it in hand has it no longer, and the page before was acknowledged for them`,
   'page-unanswered': ({ receiver, afterMs }) => `nobody of ${receiver} has answered for ${duration(afterMs)}`,
@@ -106,6 +107,7 @@ export const pagingWords: WordsFor<typeof paging> = {
   'page-untold': whyPaged,
   'page-collects': whyPaged,
   'page-asked': whyPaged,
+  'page-own-trouble': whyPaged,
   'page-taken-back': whyPaged,
   'page-unanswered': whyPaged,
   'not-paged-environment': notPaged,

@@ -37,6 +37,8 @@ export const reasons = {
   'page-untold': { who: maybe(text) },
   /** A person's wish, whatever the rules say. */
   'page-asked': { who: text },
+  /** The relay itself is in trouble, so that alerts may reach nobody. */
+  'page-own-trouble': {},
   /** Its page was acknowledged for what somebody of another receiver had in hand, and has no longer. */
   'page-taken-back': { receiver: text },
   /** Another receiver was woken, and has not answered for so long. */

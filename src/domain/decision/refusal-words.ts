@@ -7,6 +7,8 @@ const words: WordsFor<typeof refusals> = {
     `${incident} is a drill: nothing is broken, and what belongs to it is how the drill is judged.`,
   collector: ({ incident }) =>
     `${incident} is the page "Many incidents". Name one of the incidents that share it.`,
+  'own-trouble': ({ incident }) =>
+    `${incident} is a trouble of the relay itself, and ends with it: nothing is part of it, and it is part of nothing.`,
   alone: aloneSentence,
   'no-such-issue': ({ incident, issue }) => `${incident} has no issue ${issue}.`,
   'issue-elsewhere': ({ incident, issue }) => `${issue} is in ${incident} by now.`,

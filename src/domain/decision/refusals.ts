@@ -9,6 +9,7 @@ export const refusals = {
   resolved: incident,
   drill: incident,
   collector: incident,
+  'own-trouble': incident,
   alone: { ...incident, issues: number },
   'no-such-issue': { ...incident, issue: text },
   'issue-elsewhere': { ...incident, issue: text },

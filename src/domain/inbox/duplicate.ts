@@ -51,6 +51,7 @@ export function samenessOf(delivery: Pick<Delivery, 'source' | 'kind'>): Samenes
     case 'page':
     case 'enrichment':
     case 'sentry-api':
+    case 'trouble':
       return { idAlone: true, bodyAlone: false };
   }
 }

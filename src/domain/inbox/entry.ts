@@ -3,7 +3,8 @@
  * them and are kept apart from the door on, because their signature was made with the drill secret. `ci` entries
  * register and end drills, `slack` entries are what people press in messages, `pagerduty` entries tell what people did
  * to a page, `page` entries what a pager answered to it, `enrichment` entries are what the relay has read elsewhere by itself,
- * `sentry-api` entries what it read there of an issue whose webhook never came.
+ * `sentry-api` entries what it read there of an issue whose webhook never came,
+ * `trouble` entries tell what it suffers from itself.
  */
 export type EntrySource =
   | 'sentry'
@@ -19,7 +20,8 @@ export type EntrySource =
   | 'lane'
   | 'page'
   | 'enrichment'
-  | 'sentry-api';
+  | 'sentry-api'
+  | 'trouble';
 
 interface SourceTraits {
   /** It carries Sentry's own alerts: what books, rates and metrics count. */
@@ -44,6 +46,7 @@ const traits: Readonly<Record<EntrySource, SourceTraits>> = {
   enrichment: { sentrys: false, outside: false },
   // No door has accepted it, so no book counts it.
   'sentry-api': { sentrys: false, outside: true },
+  trouble: { sentrys: false, outside: false },
 };
 
 /** Whether a text names a source of entries. */

@@ -123,3 +123,8 @@ export function isDrill({ projection }: Pick<Wanted, 'projection'>): boolean {
       return false;
   }
 }
+
+/** Whether a row tells of a trouble of the relay's own. */
+export function isOwn({ projection }: Pick<Wanted, 'projection'>): boolean {
+  return (projection.surface === 'message' || projection.surface === 'page') && projection.own === true;
+}

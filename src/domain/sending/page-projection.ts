@@ -87,6 +87,8 @@ export interface PageFacts extends PageKey {
   readonly links: readonly { readonly href: string; readonly service: string; readonly title: string }[];
   /** The incident that it was before. */
   readonly previous: string | null;
+  /** It tells of a trouble of the relay's own. Absent: of one of Sentry's. */
+  readonly own?: true;
   /**
    * `here`: this is the page of a key that stands in for another, whose pager has not taken it. `since`: such a key rang
    * for it at that virtual ms. Absent: there is none.

@@ -45,6 +45,8 @@ interface MessageHead {
   readonly shortId: string | null;
   /** Set when nothing is broken: it is a drill, and this is how it went. */
   readonly drill: DrillMark | null;
+  /** It tells of a trouble of the relay's own. Absent: of one of Sentry's. */
+  readonly own?: true;
 }
 
 /** A child points at its root. */

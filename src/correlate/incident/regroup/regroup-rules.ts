@@ -62,6 +62,7 @@ export function whyNotMerge(incident: Incident, into: Incident, root: Incident):
 
 function whyUnfit({ id, kind, status, environmentClass }: Incident): Refusal | null {
   if (drillOf(environmentClass) !== null) return { code: 'drill', incident: id };
+  if (kind === 'own') return { code: 'own-trouble', incident: id };
   if (kind === 'collector') return { code: 'collector', incident: id };
   return status === 'resolved' ? { code: 'resolved', incident: id } : null;
 }

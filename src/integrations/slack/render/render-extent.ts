@@ -15,7 +15,7 @@ export function extentLine(
   const { since, issueCount } = message;
   const parts = [
     // Whoever reads of a metric asks for whom it is, too: silence would pass for nobody.
-    isMeasured(message) ? 'users not known' : bold(usersWords(message)),
+    isMeasured(message) && message.own !== true ? 'users not known' : bold(usersWords(message)),
     `${bold(eventsWords(message))}${inSentry(message)}${trendWords(message, times)}`,
     // The list below says how many issues a storm has.
     isEveryday(message) && issueCount > 1 ? counted(issueCount, 'issue') : '',

@@ -1,0 +1,129 @@
+import { setAside, type Disposition } from '../domain/inbox/disposition.ts';
+import type { Incident } from '../domain/incident.ts';
+import { ownTroubleTitle, ownTroubleWords } from '../domain/own-trouble-words.ts';
+import type { OwnTrouble } from '../domain/own-trouble.ts';
+import type { NamedReceiver } from '../domain/routing/route.ts';
+import { routedBeside } from '../domain/routing/routed.ts';
+import { readTroubleReport } from '../ingest/trouble-entry.ts';
+import { resolveIncident } from './incident/lifecycle.ts';
+import type { Draft } from './state/draft.ts';
+
+/** What messages and pages call the relay. */
+const service = 'stormrelay';
+
+/** A trouble of the relay's own began, goes on or is over: there is one incident of each kind while it lasts. */
+export function applyOwnTrouble(draft: Draft, body: string): Disposition {
+  const { state, trouble } = readTroubleReport(body);
+  const open = ownIncidents(draft).find((row) => row.ownTrouble?.code === trouble.code);
+  if (state === 'over') {
+    if (open !== undefined) end(draft, open.id);
+  } else if (open === undefined) {
+    const id = begin(draft, trouble);
+    if (state === 'was') end(draft, id);
+  } else draft.change(open.id, (row) => ({ ...row, ...saidOf(trouble), changedAt: draft.now }));
+  return setAside({ code: 'own-trouble-noted', trouble: trouble.code, state });
+}
+
+/** What of the relay's own goes on. */
+function ownIncidents(draft: Draft): readonly Incident[] {
+  return draft.incidents().filter(({ kind, status }) => kind === 'own' && status !== 'resolved');
+}
+
+/** Has what goes on of the relay's own looked at: whoever could not be woken for it may be now. */
+export function lookAtOwnTrouble(draft: Draft): void {
+  for (const { id } of ownIncidents(draft)) draft.looks.push({ root: id, fresh: null });
+}
+
+function begin(draft: Draft, trouble: OwnTrouble): string {
+  const id = draft.newId();
+  draft.open({ ...bare(id, draft.now), ...saidOf(trouble), ...toldTo(draft) });
+  draft.tell(id, 'opened', { code: 'own-trouble-began', trouble: trouble.code });
+  draft.looks.push({ root: id, fresh: null });
+  return id;
+}
+
+function end(draft: Draft, id: string): void {
+  resolveIncident(draft, id, { by: 'relay', who: null, reason: { code: 'resolved-own-trouble' } });
+}
+
+/**
+ * Where there are routes, whoever is named for it; else whoever has what no other route takes, and beside them, where they
+ * cannot be woken, the first who can.
+ */
+function toldTo({ policy, now }: Draft): Pick<Incident, 'routed'> {
+  const { routing, receivers, ownTrouble } = policy;
+  if (routing === undefined) return {};
+  const real = routing.receivers.filter(({ shadow }) => !shadow);
+  const called = (name: string | undefined): NamedReceiver | undefined =>
+    real.find((receiver) => receiver.name === name);
+  const pages = ({ surfaces }: NamedReceiver): boolean =>
+    receivers.some(({ id, kind }) => kind === 'pager' && surfaces.includes(id));
+  const named = called(ownTrouble);
+  const first = called(routing.route.receiver) ?? real[0];
+  const beside = first === undefined || pages(first) ? undefined : real.find(pages);
+  const told = named === undefined ? [first, beside] : [named];
+  return {
+    routed: told.filter((one) => one !== undefined).map((receiver) => routedBeside(receiver, now)),
+  };
+}
+
+/** What is said of it, and how bad it is. */
+function saidOf(trouble: OwnTrouble): Pick<Incident, 'ownTrouble' | 'title' | 'severity' | 'sample'> {
+  const severity = trouble.code === 'dead-letters' || trouble.code === 'store-failed' ? 'error' : 'critical';
+  return {
+    ownTrouble: trouble,
+    title: ownTroubleTitle(trouble),
+    severity,
+    sample: { ...noSample, message: ownTroubleWords(trouble) },
+  };
+}
+
+const noSample: Incident['sample'] = {
+  type: null,
+  message: '',
+  culprit: null,
+  frame: null,
+  about: [],
+  transaction: null,
+  environment: null,
+  rule: null,
+  tags: [],
+  link: null,
+  shortId: null,
+};
+
+/** It has no alerts: what is counted are Sentry's. */
+function bare(id: string, now: number): Omit<Incident, 'title' | 'severity' | 'sample'> {
+  return {
+    id,
+    kind: 'own',
+    status: 'open',
+    parent: null,
+    previous: null,
+    environmentClass: 'production',
+    environments: [],
+    eventSeen: true,
+    openedAt: now,
+    showFrom: now,
+    lastAlertAt: now,
+    services: [{ name: service, firstAt: now, lastAt: now, alerts: 0, events: 0 }],
+    issues: [],
+    openIssues: 0,
+    alerts: 0,
+    events: 0,
+    stillArriving: 0,
+    rate: { minute: 0, count: 0, hotMinutes: 0 },
+    pageReason: null,
+    page: null,
+    unpaged: null,
+    storm: null,
+    adoption: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    seenAtAck: null,
+    assignee: null,
+    resolution: null,
+    quietSince: null,
+    changedAt: now,
+  };
+}

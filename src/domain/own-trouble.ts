@@ -1,0 +1,49 @@
+import { fieldsOf, listOf, number, text } from './decision/shape.ts';
+import { codedBy, type Coded, type ToldBefore } from './decision/vocabulary.ts';
+
+/** A channel, key or program that takes nothing, and why. */
+const held = fieldsOf({ lane: text, reason: text });
+
+const troubles = {
+  /** Entries are durable, and the brain is so far behind. */
+  'inbox-lags': { entries: number, forMs: number },
+  /** Deliveries were refused, since the store could not write them. */
+  'store-failed': { refused: number, forMs: number },
+  /** What cannot go on by itself waits for an operator. */
+  'dead-letters': { letters: number },
+  'lanes-blocked': { lanes: listOf(held) },
+  /** No key takes a page. */
+  'nobody-paged': { lanes: listOf(held) },
+} as const;
+
+/** What the relay itself suffers from. */
+export type OwnTrouble = Coded<typeof troubles>;
+
+/** Which of them. */
+export type OwnTroubleCode = OwnTrouble['code'];
+
+/** Reads what was stored. */
+const stored = codedBy(troubles);
+
+/** Reads a trouble out of an entry; null: it is another version's. */
+export function readOwnTrouble(value: unknown): OwnTrouble | null {
+  const read = stored(value);
+  return typeof read === 'symbol' || isToldBefore(read) ? null : read;
+}
+
+function isToldBefore(read: OwnTrouble | ToldBefore): read is ToldBefore {
+  return read.code === 'told-before';
+}
+
+/** Whether alerts reach nobody while it lasts, so that somebody has to be woken; nobody can be for what wakes nobody. */
+export function wakesSomebody({ code }: OwnTrouble): boolean {
+  switch (code) {
+    case 'inbox-lags':
+    case 'lanes-blocked':
+      return true;
+    case 'store-failed':
+    case 'dead-letters':
+    case 'nobody-paged':
+      return false;
+  }
+}

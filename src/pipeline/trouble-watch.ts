@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { BrainState } from '../correlate/state/brain-state.ts';
+import { drillOf } from '../domain/environment/environment.ts';
+import { takesPages } from '../domain/policy.ts';
+import type { OwnTrouble } from '../domain/own-trouble.ts';
+import type { Lane, LaneState } from '../domain/sending/lane.ts';
+import type { Inbox } from '../ingest/inbox.ts';
+import { troubleDelivery } from '../ingest/trouble-entry.ts';
+import { OwnTroubles } from '../observe/own-troubles.ts';
+import type { Clock } from '../seams/clock.ts';
+import type { Log } from '../seams/log.ts';
+import type { OperatorStore, StoreStats } from '../seams/store.ts';
+
+/** What watching needs. */
+interface TroubleWatchDeps {
+  readonly state: Pick<BrainState, 'incidents' | 'meta'>;
+  readonly store: Pick<OperatorStore, 'stats' | 'deadLetters'>;
+  readonly inbox: Pick<Inbox, 'accept'>;
+  /** The lanes that dispatch holds. */
+  readonly lanes: () => readonly Lane[];
+  readonly clock: Clock;
+  /** The machine's own: how far the brain is behind is its work, which no scale makes faster. */
+  readonly pace: Pick<Clock, 'now'>;
+  readonly log: Log;
+}
+
+const everyMs = 5_000;
+/** So far behind, alerts are late for people, real ms. */
+const lagsMs = 60_000;
+/** More of them are counted by nobody who reads it. */
+const lettersCounted = 1_000;
+
+/**
+ * Watches what the relay itself suffers from, and tells its brain by the inbox. What it tells of a trouble makes none: its
+ * own dead letters are not counted, and what its own messages wait for is no lane's failure.
+ */
+export function watchOwnTrouble(deps: TroubleWatchDeps): (signal: AbortSignal) => Promise<void> {
+  const { state, inbox, clock, log } = deps;
+  return async (signal) => {
+    const troubles = new OwnTroubles(openTroubles(state), clock.now());
+    const lag = new Lag();
+    for (;;) {
+      await clock.sleep(everyMs, signal);
+      if (signal.aborted) return;
+      try {
+        const seen = await lookAround(deps, lag);
+        for (const report of troubles.next(seen, clock.now())) {
+          log.warn(
+            { event: 'own-trouble', ...report },
+            `Trouble of the relay itself: ${report.trouble.code}.`,
+          );
+          await inbox.accept(troubleDelivery(report, `trouble:${randomUUID()}`));
+        }
+      } catch (error) {
+        // A store that fails says so itself: in the log, at /readyz, and by the door once it works again.
+        log.warn({ error: String(error) }, 'What the relay suffers from could not be told.');
+      }
+    }
+  };
+}
+
+function openTroubles({ incidents }: Pick<BrainState, 'incidents'>): readonly OwnTrouble[] {
+  return [...incidents.values()].flatMap(({ ownTrouble, status }) =>
+    ownTrouble === undefined || status === 'resolved' ? [] : [ownTrouble],
+  );
+}
+
+async function lookAround(
+  { store, state, lanes, pace }: TroubleWatchDeps,
+  lag: Lag,
+): Promise<readonly OwnTrouble[]> {
+  const stats = await store.stats();
+  const letters = stats.openDeadLetters === 0 ? 0 : await foreignLetters(store, state);
+  return [
+    ...lag.after(stats, pace.now()),
+    ...(letters === 0 ? [] : [{ code: 'dead-letters', letters } as const]),
+    ...ofLanes(state.meta.policy.receivers, lanes()),
+  ];
+}
+
+/** Dead letters but those of the messages and pages that tell of such trouble, and of drills. */
+async function foreignLetters(
+  store: TroubleWatchDeps['store'],
+  { incidents }: Pick<BrainState, 'incidents'>,
+): Promise<number> {
+  const letters = await store.deadLetters('open', lettersCounted);
+  return letters.filter(({ incident }) => {
+    const row = incident === null ? undefined : incidents.get(incident);
+    return row === undefined || (row.kind !== 'own' && drillOf(row.environmentClass) === null);
+  }).length;
+}
+
+type Receivers = BrainState['meta']['policy']['receivers'];
+
+/** Lanes that are blocked; where all that page fail, that nobody can be paged stands in their place. */
+function ofLanes(receivers: Receivers, lanes: readonly Lane[]): readonly OwnTrouble[] {
+  const stateOf = (id: string): LaneState | null => lanes.find((lane) => lane.id === id)?.state ?? null;
+  const heldBy = (some: Receivers, isMeant: (state: LaneState) => boolean): Held[] => {
+    const ids = [...new Set(some.map(({ lane }) => lane))];
+    return ids.flatMap((lane) => {
+      const state = stateOf(lane);
+      return state === null || state.kind === 'flowing' || !isMeant(state)
+        ? []
+        : [{ lane, reason: state.reason }];
+    });
+  };
+  const pagers = receivers.filter(takesPages);
+  const failing = heldBy(pagers, (state) => state.kind === 'blocked' || isFailing(state));
+  const silent = failing.length > 0 && failing.length === new Set(pagers.map(({ lane }) => lane)).size;
+  const others = silent ? receivers.filter((one) => !takesPages(one)) : receivers;
+  const blocked = heldBy(others, ({ kind }) => kind === 'blocked');
+  return [
+    ...(silent ? [{ code: 'nobody-paged', lanes: failing } as const] : []),
+    ...(blocked.length > 0 ? [{ code: 'lanes-blocked', lanes: blocked } as const] : []),
+  ];
+}
+
+interface Held {
+  readonly lane: string;
+  readonly reason: string;
+}
+
+/** A limit that a vendor tells to wait for is no failure. */
+function isFailing(state: LaneState): boolean {
+  return state.kind === 'waiting' && state.failures > 0;
+}
+
+/** How far the brain is behind: since when what is not applied was there. */
+class Lag {
+  private marks: readonly { readonly seq: number; readonly at: number }[] = [];
+
+  after({ cursor, lastSeq }: Pick<StoreStats, 'cursor' | 'lastSeq'>, now: number): readonly OwnTrouble[] {
+    this.marks = [...this.marks.filter(({ seq }) => seq > cursor), { seq: lastSeq, at: now }];
+    const [oldest] = this.marks;
+    const forMs = oldest === undefined || cursor >= lastSeq ? 0 : now - oldest.at;
+    return forMs < lagsMs ? [] : [{ code: 'inbox-lags', entries: lastSeq - cursor, forMs }];
+  }
+}
