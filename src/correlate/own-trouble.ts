@@ -1,7 +1,7 @@
 import { setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { Incident } from '../domain/incident.ts';
-import { ownTroubleTitle, ownTroubleWords } from '../domain/own-trouble-words.ts';
-import type { OwnTrouble } from '../domain/own-trouble.ts';
+import { ownTroubleTitle, ownTroubleWords } from '../domain/inbox/own-trouble-words.ts';
+import type { OwnTrouble } from '../domain/inbox/own-trouble.ts';
 import type { NamedReceiver } from '../domain/routing/route.ts';
 import { routedBeside } from '../domain/routing/routed.ts';
 import { readTroubleReport } from '../ingest/trouble-entry.ts';

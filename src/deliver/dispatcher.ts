@@ -7,7 +7,7 @@ import type { Log } from '../seams/log.ts';
 import type { Notifier } from '../seams/notifier.ts';
 import type { Random } from '../seams/random.ts';
 import { LostLease, StoreGone, type DispatchStore, type Settlement } from '../seams/store.ts';
-import { untilStored } from '../ingest/until-stored.ts';
+import { untilStored } from '../ingest/storing/until-stored.ts';
 import type { BucketSpec, Debit } from '../domain/sending/budget.ts';
 import { purseOf, type Purse } from './budget.ts';
 import { bucketsOf, keepEmptied, pays, type Payer } from './paying.ts';

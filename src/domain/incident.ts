@@ -7,7 +7,7 @@ import { toldBefore } from './decision/vocabulary.ts';
 import type { EnvironmentClass } from './environment/environment.ts';
 import type { Alert, Fact, Frame } from './alert.ts';
 import type { EventHistory } from './event-history.ts';
-import type { OwnTrouble } from './own-trouble.ts';
+import type { OwnTrouble } from './inbox/own-trouble.ts';
 import type { RoutedTo } from './routing/routed.ts';
 import type { ReceiverAnswer } from './sending/page-answer.ts';
 import type { Hand, PagerHand, Room } from './sending/room.ts';

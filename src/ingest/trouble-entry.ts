@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Delivery } from '../domain/inbox/entry.ts';
-import { readOwnTrouble, type OwnTrouble } from '../domain/own-trouble.ts';
+import { readOwnTrouble, type OwnTrouble } from '../domain/inbox/own-trouble.ts';
 import { ownBody, readOwnBody } from './own-body.ts';
 import { selfDelivery } from './self-delivery.ts';
 

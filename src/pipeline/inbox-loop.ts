@@ -4,7 +4,7 @@ import type { Reader } from '../ingest/reader.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { Batch, BrainStore, InboxStore } from '../seams/store.ts';
-import { untilStored } from '../ingest/until-stored.ts';
+import { untilStored } from '../ingest/storing/until-stored.ts';
 import { applyRun } from './apply-inbox.ts';
 import { timerDelivery } from './timer-entry.ts';
 

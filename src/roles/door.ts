@@ -14,7 +14,7 @@ import { createInbox, type Inbox } from '../ingest/inbox.ts';
 import { laneWordDelivery } from '../ingest/lane-report.ts';
 import { operatorDelivery } from '../ingest/operator-command.ts';
 import { silenceDelivery } from '../ingest/silence-entry.ts';
-import { watchAppends, type WatchedAppend } from '../ingest/watched-append.ts';
+import { watchAppends, type WatchedAppend } from '../ingest/storing/watched-append.ts';
 import { drillLists } from '../observe/drills/drill-desk.ts';
 import { createFeed, type Feed } from '../observe/feed.ts';
 import type { HealthFacts } from '../observe/health.ts';

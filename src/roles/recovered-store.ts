@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Inbox } from '../ingest/inbox.ts';
 import { troubleDelivery } from '../ingest/trouble-entry.ts';
-import type { Recovered } from '../ingest/watched-append.ts';
+import type { Recovered } from '../ingest/storing/watched-append.ts';
 import type { Log } from '../seams/log.ts';
 
 /** What a store refuses for less than this, ms, is in the log alone. */

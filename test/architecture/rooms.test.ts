@@ -50,6 +50,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const above = [
   'former-receivers',
   'page-answers',
+  'own-trouble',
   'alerts',
   'caught-up',
   'attention',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OwnTrouble } from '../../src/domain/own-trouble.ts';
+import type { OwnTrouble } from '../../src/domain/inbox/own-trouble.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import { laneDelivery } from '../../src/ingest/lane-report.ts';
 import { troubleDelivery, type TroubleReport } from '../../src/ingest/trouble-entry.ts';

@@ -80,6 +80,7 @@ describe('the sources of entries', () => {
       'lane',
       'page',
       'enrichment',
+      'trouble',
     ]);
   });
 

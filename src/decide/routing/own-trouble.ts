@@ -1,6 +1,6 @@
 import type { Draft } from '../../correlate/state/draft.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { wakesSomebody } from '../../domain/own-trouble.ts';
+import { wakesSomebody } from '../../domain/inbox/own-trouble.ts';
 import { takesPages } from '../../domain/policy.ts';
 import type { PageDesk } from '../page-desk.ts';
 import { openGeneration } from '../page-generations.ts';

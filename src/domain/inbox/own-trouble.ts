@@ -1,5 +1,5 @@
-import { fieldsOf, listOf, number, text } from './decision/shape.ts';
-import { codedBy, type Coded, type ToldBefore } from './decision/vocabulary.ts';
+import { fieldsOf, listOf, number, text } from '../decision/shape.ts';
+import { codedBy, type Coded, type ToldBefore } from '../decision/vocabulary.ts';
 
 /** A channel, key or program that takes nothing, and why. */
 const held = fieldsOf({ lane: text, reason: text });

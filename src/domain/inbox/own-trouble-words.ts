@@ -1,5 +1,5 @@
 import type { OwnTrouble } from './own-trouble.ts';
-import { counted, duration, grouped } from './text/figures.ts';
+import { counted, duration, grouped } from '../text/figures.ts';
 
 /** What the incident of a trouble is called. */
 export function ownTroubleTitle(trouble: OwnTrouble): string {

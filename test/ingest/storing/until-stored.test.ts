@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { LostLease, StaleCursor, StoreFull } from '../../src/seams/store.ts';
-import { untilStored } from '../../src/ingest/until-stored.ts';
+import { LostLease, StaleCursor, StoreFull } from '../../../src/seams/store.ts';
+import { untilStored } from '../../../src/ingest/storing/until-stored.ts';
 
 /** A store that refuses with these errors, one after the other, and then takes everything. */
 function refusing(...errors: readonly Error[]) {

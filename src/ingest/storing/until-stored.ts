@@ -1,6 +1,6 @@
-import type { Clock } from '../seams/clock.ts';
-import type { Log } from '../seams/log.ts';
-import { LostLease, StaleCursor, StoreGone } from '../seams/store.ts';
+import type { Clock } from '../../seams/clock.ts';
+import type { Log } from '../../seams/log.ts';
+import { LostLease, StaleCursor, StoreGone } from '../../seams/store.ts';
 
 /** How long a store that refused is left alone, virtual ms. */
 const againMs = 1_000;

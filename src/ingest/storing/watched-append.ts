@@ -1,4 +1,4 @@
-import { StoreFull, type InboxStore } from '../seams/store.ts';
+import { StoreFull, type InboxStore } from '../../seams/store.ts';
 
 /** An append that remembers why it last failed, so that readiness can say it. */
 export interface WatchedAppend extends Pick<InboxStore, 'append'> {

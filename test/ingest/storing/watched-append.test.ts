@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { watchAppends } from '../../src/ingest/watched-append.ts';
-import { policyDelivery } from '../../src/ingest/policy-entry.ts';
-import { policy } from '../make.ts';
-import { StoreFull } from '../../src/seams/store.ts';
+import { watchAppends } from '../../../src/ingest/storing/watched-append.ts';
+import { policyDelivery } from '../../../src/ingest/policy-entry.ts';
+import { policy } from '../../make.ts';
+import { StoreFull } from '../../../src/seams/store.ts';
 
 describe('a watched append', () => {
   it('remembers why the newest one failed, until one succeeds', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OwnTrouble } from '../../src/domain/own-trouble.ts';
-import { OwnTroubles } from '../../src/observe/own-troubles.ts';
+import type { OwnTrouble } from '../../src/domain/inbox/own-trouble.ts';
+import { OwnTroubles } from '../../src/pipeline/own-troubles.ts';
 
 const letters = (n: number): OwnTrouble => ({ code: 'dead-letters', letters: n });
 const blocked: OwnTrouble = { code: 'lanes-blocked', lanes: [{ lane: 'slack:C1', reason: 'is_archived' }] };

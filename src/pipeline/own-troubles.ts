@@ -1,4 +1,4 @@
-import type { OwnTrouble, OwnTroubleCode } from '../domain/own-trouble.ts';
+import type { OwnTrouble, OwnTroubleCode } from '../domain/inbox/own-trouble.ts';
 import type { TroubleReport } from '../ingest/trouble-entry.ts';
 
 /** What lasts less, ms, is told to nobody: vendors limit and fail for a minute every day. */
