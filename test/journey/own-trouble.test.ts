@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { journey, until, type Journey } from './scene/journey.ts';
-import { expectBalance, expectNoMessageTwice, pages, roots, shown } from './scene/seen.ts';
+import { expectBalance, expectNoMessageTwice, ownRoots, pages, shown } from './scene/seen.ts';
 import { throwIt, troubles, unrelated } from './scene/trouble.ts';
 
 const seed = 4_117;
 const speed = 60;
 
-const rootOf = (of: Journey, title: RegExp) => roots(of).find((root) => title.test(shown(root)));
+const rootOf = (of: Journey, title: RegExp) => ownRoots(of).find((root) => title.test(shown(root)));
 
 it('a channel that takes nothing is paged, once, and that heals by itself', async () => {
   const of = await journey({ seed, speed });

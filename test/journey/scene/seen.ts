@@ -15,10 +15,19 @@ export function shown(message: SlackMessage | undefined): string {
   return last === undefined ? '' : `${last.text}\n${last.blocksText}`;
 }
 
-/** Visible messages of a channel itself; of all channels when none is named. */
+/** Visible root messages of Sentry's alerts, oldest first; of one channel, or of all. */
 export function roots({ fakes }: Pick<Journey, 'fakes'>, channel?: string): readonly SlackMessage[] {
-  const all = visibleRoots(fakes.observed().slack.messages);
+  const all = visibleRoots(fakes.observed().slack.messages).filter((message) => !isOwn(message));
   return channel === undefined ? all : all.filter((message) => message.channel === channel);
+}
+
+/** Visible root messages of what the relay itself suffers from. */
+export function ownRoots({ fakes }: Pick<Journey, 'fakes'>): readonly SlackMessage[] {
+  return visibleRoots(fakes.observed().slack.messages).filter(isOwn);
+}
+
+function isOwn(message: SlackMessage): boolean {
+  return /^\S+ (\w+: )?stormrelay: /.test(shown(message));
 }
 
 /** Visible replies in threads. */
