@@ -21,7 +21,7 @@ import type { Rules } from './policy.ts';
 import { readValues, type ReadValues } from './schema/read-values.ts';
 import type { Settings } from './settings.ts';
 import { fallbackMistakes } from './fallback-mistakes.ts';
-import { ownTroubleMistakes } from './routing/own-trouble-mistakes.ts';
+import { ownTroubleMistakes } from './own-trouble-mistakes.ts';
 import { wholeProblems } from './whole-checks.ts';
 
 /** Settings, and what is odd about the configuration without being wrong. */

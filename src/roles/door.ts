@@ -105,11 +105,8 @@ export class Door {
       },
     });
     this.questions = createQuestions({ wake, pace: this.pace });
-    this.refusals = toldRefusals(this.instruments.refusals, {
-      log,
-      pace: this.pace,
-      signal: this.over.signal,
-    });
+    const { signal } = this.over;
+    this.refusals = toldRefusals(this.instruments.refusals, { log, pace: this.pace, signal });
     this.slack = this.createSlack();
     const { sentry: keys, looksWhole, pace } = this;
     this.healing = healSentry(keys, { ...deps, looksWhole, pace, metrics: this.instruments.metrics });
