@@ -68,7 +68,7 @@ export function setStage(options: FakesOptions): Stage {
   const deliveries: SentryDelivery[] = [];
   const sender = createSender({ clock, secret, deliveries });
   if (options.target !== undefined) sender.setTarget(options.target);
-  const { sentry, sentryDoor } = setSentry({ clock, seed, chance, limits, sender });
+  const { sentry, sentryDoor } = setSentry({ clock, seed, chance, limits, sender, deliveries });
   const world = { clock, closing: closing.signal, faults };
   const webhookDoor: WebhookDoor = { ...world, secret: vendorSecrets(seed).webhook, calls: [] };
   const observed: Observed = {
@@ -138,9 +138,18 @@ function setSentry(of: {
   readonly chance: (name: string) => SeededRandom;
   readonly limits: FakeLimits;
   readonly sender: Sender;
+  readonly deliveries: readonly SentryDelivery[];
 }): Pick<Stage, 'sentry' | 'sentryDoor'> {
-  const { clock, seed, chance, limits, sender } = of;
-  const account = createSentryAccount(`sntrys_${chance('sentry token').hex(64)}`);
+  const { clock, seed, chance, limits, sender, deliveries } = of;
+  const account = createSentryAccount(`sntrys_${chance('sentry token').hex(64)}`, () => ({
+    webhookUrl: sender.target(),
+    isDisabled: false,
+    requests: deliveries.map(({ at, status, resource, action }) => ({
+      at,
+      status,
+      event: `${resource}.${action}`,
+    })),
+  }));
   const maker = rememberedIn(account.book, createWebhookMaker(seed));
   const sentry: FakeSentry = { ...maker, ...sender, knows: knowledgeOf(account) };
   const told: SentryDoor['told'] = ({ error, status }) => {

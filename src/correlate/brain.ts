@@ -17,7 +17,10 @@ import { applyOnCall } from './on-call.ts';
 import { applyOwnTrouble } from './own-trouble.ts';
 import { applyPageReport } from './page-answers.ts';
 import { applyPagerWord } from './pager.ts';
+import { unheardKind } from '../ingest/sentry/unheard-entry.ts';
+import { applyUnheard } from './unheard.ts';
 import { applySilenceWord } from './silences.ts';
+import { noteHeard } from './heard.ts';
 import { Draft } from './state/draft.ts';
 import { applyDrillAlert, applyDrillCommand } from './drills.ts';
 
@@ -65,6 +68,7 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
     case 'sentry':
     case 'sentry-legacy':
       if (reading === null) throw unread(entry);
+      if (entry.source === 'sentry') noteHeard(draft, reading);
       if (reading.kind === 'set-aside') return reading;
       return applyAlert(draft, withSeverity(reading.alert, draft.policy), entry.source === 'sentry');
     case 'drill':
@@ -99,6 +103,8 @@ function applyEnrichment(draft: Draft, { kind, body }: Entry): Disposition {
   switch (kind) {
     case contextKind:
       return applyContext(draft, body);
+    case unheardKind:
+      return applyUnheard(draft, body);
     case sentryBackKind:
       return applySentryBack(draft, body);
     case roomMadeKind:

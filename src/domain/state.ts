@@ -16,6 +16,13 @@ export interface FormerReceiver {
   readonly leftAt: number;
 }
 
+/** When genuine deliveries were heard, virtual ms. */
+export interface Heard {
+  readonly at: number;
+  /** By the name of the alert that told of it; of very many the newest. */
+  readonly alerts: Readonly<Record<string, number>>;
+}
+
 /** The few single values that the brain remembers. */
 export interface BrainMeta {
   /** Random id of this installation, made once. */
@@ -38,6 +45,10 @@ export interface BrainMeta {
   readonly sharedInShadow?: Readonly<Record<string, { readonly page: string; readonly newest: string }>>;
   /** Who would be woken first now. Absent: nobody has told. */
   readonly onCall?: readonly string[];
+  /** When Sentry itself last told of anything, and by the name of its alert, virtual ms. Absent: it never did, as in rows of older relays. */
+  readonly heard?: Heard;
+  /** By organization of which it was told that alerts never came: when the first of them fired, UNIX ms. Absent: of none, as in older rows. */
+  readonly unheard?: Readonly<Record<string, number>>;
   /** Those that hold, and those that ended lately, oldest first. Absent: there never was one. */
   readonly silences?: readonly Silence[];
   /** Id of the escalation policy by which real pages were seen to go. Absent: nothing told of one. */

@@ -4,6 +4,7 @@ import type { Inbox } from '../ingest/inbox.ts';
 import type { Troubles } from '../observe/troubles.ts';
 import { CatchUp } from '../pipeline/asking/catch-up-loop.ts';
 import { followContext } from '../pipeline/asking/context-loop.ts';
+import { followUnheardAlerts } from '../pipeline/asking/unheard-alerts.ts';
 import { followSentryBack } from '../pipeline/asking/sentry-back-loop.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
@@ -39,7 +40,7 @@ export class SentryLoops {
       this.catching = null;
       return;
     }
-    const noted = (of: 'context' | 'resolve' | 'catch-up') => ({
+    const noted = (of: 'context' | 'resolve' | 'catch-up' | 'unheard') => ({
       ...deps,
       desk,
       org: sentryApi.org,
@@ -47,10 +48,12 @@ export class SentryLoops {
     });
     const catching = new CatchUp(noted('catch-up'), { alive: beginning.newest, everyMs });
     this.catching = catching;
+    const missed = (sinceMs: number): void => void catching.ask(sinceMs);
     this.loops = [
       () => followContext(noted('context'), signal),
       () => followSentryBack(noted('resolve'), signal),
       () => catching.run(signal),
+      () => followUnheardAlerts({ ...noted('unheard'), missed }, signal),
     ];
   }
 

@@ -40,6 +40,23 @@ export interface IssueStanding {
   readonly said: unknown;
 }
 
+/** An alert rule of Sentry's that tells an integration or a webhook, whether this relay or another. */
+export interface FiredAlert {
+  readonly name: string;
+  /** When it last fired, UNIX ms; null: never. */
+  readonly firedAt: number | null;
+}
+
+/** How the integration stands that tells this relay, as far as Sentry says. */
+export interface IntegrationStanding {
+  readonly name: string;
+  readonly disabled: boolean;
+  /** Where it sends webhooks; null: nowhere. */
+  readonly url: string | null;
+  /** What its newest requests came to, newest first: HTTP status, 0 for a timeout, -1 where it was not reached. Null: not told. */
+  readonly requests: readonly number[] | null;
+}
+
 /** One page of a list. */
 export interface Page<T> {
   readonly items: readonly T[];
@@ -70,7 +87,7 @@ export type DeskAnswer<T> =
 
 /** One call of Sentry's Web API, as it is counted: which kind of thing it was about, and what became of it. */
 export interface SentryCall {
-  readonly route: 'issues' | 'issue' | 'resolve' | 'event' | 'committers' | 'teams' | 'rules';
+  readonly route: 'issues' | 'issue' | 'resolve' | 'event' | 'committers' | 'teams' | 'rules' | 'integration';
   /** `strange`: not what its documents say; `failed`: HTTP 5xx; `no-answer`: it could not be reached. */
   readonly outcome: 'told' | 'absent' | 'strange' | 'forbidden' | 'limited' | 'failed' | 'no-answer';
 }
@@ -87,6 +104,10 @@ export interface SentryDesk {
   standings(issues: readonly string[], since: number): Promise<DeskAnswer<readonly IssueStanding[]>>;
   /** The body of an inbox entry of source `sentry-api` that tells how an issue stands; of one that fires, with its newest event. */
   reconstruct(issue: IssueStanding): Promise<DeskAnswer<string>>;
+  /** Alert rules that tell an integration or a webhook, and are on. */
+  alerts(): Promise<DeskAnswer<readonly FiredAlert[]>>;
+  /** The integration that sends to an address like this relay's; null: none is to be seen. */
+  integration(): Promise<IntegrationStanding | null>;
   /** Resolves an issue; one that is resolved already, or gone, is done. */
   resolve(issue: string): Promise<DeskAnswer<null>>;
 }

@@ -7,13 +7,16 @@ import type { Allowance } from './web-api/allowance.ts';
 import {
   changeIssue,
   committers,
+  getApp,
   getIssue,
   getRelease,
   latestEvent,
   listCommits,
   listDeploys,
   listDetectors,
+  listInstallations,
   listIssues,
+  listRequests,
   listTeams,
   listWorkflows,
   notFound,
@@ -57,6 +60,14 @@ const endpoints: readonly Endpoint[] = [
   { method: 'get', path: `${release}/commits`, scope: 'project:releases', handler: listCommits },
   { method: 'get', path: `${org}/teams`, scope: 'org:read', handler: listTeams },
   { method: 'get', path: `${org}/workflows`, scope: 'alerts:read', handler: listWorkflows },
+  {
+    method: 'get',
+    path: `${org}/sentry-app-installations`,
+    scope: 'org:read',
+    handler: listInstallations,
+  },
+  { method: 'get', path: '/sentry-apps/:slug', scope: 'org:read', handler: getApp },
+  { method: 'get', path: '/sentry-apps/:slug/webhook-requests', scope: 'org:read', handler: listRequests },
   { method: 'get', path: `${org}/detectors`, scope: 'alerts:read', handler: listDetectors },
 ];
 
@@ -95,7 +106,7 @@ function answer(
       : !allowed
         ? tooMany
         : account.scopes.has(scope)
-          ? isKnown(account, params['org'])
+          ? params['org'] === undefined || isKnown(account, params['org'])
             ? handler(asked)
             : notFound()
           : jsonAnswer(403, { detail: 'You do not have permission to perform this action.' });

@@ -1,3 +1,4 @@
+import { counted } from '../text/figures.ts';
 import { inUtc } from './amounts.ts';
 import { undoneWords } from './belonging-words.ts';
 import type { entries } from './entries.ts';
@@ -23,6 +24,10 @@ export const entriesWords: WordsFor<typeof entries> = {
   'regrouped-by-person': ({ who, undone }) => `merged by ${who}.${undoneWords(undone)}`,
   'context-read': ({ users, events }) =>
     `Sentry was asked about it: ${users ?? 'unknown'} users, ${events ?? 'unknown'} events since it began.`,
+  'sentry-unheard': ({ alerts }) =>
+    alerts === 0
+      ? 'What Sentry fires comes here again.'
+      : `Sentry says that ${counted(alerts, 'alert')} fired of which no webhook came.`,
   reconstructed: ({ title, what }) =>
     `Reconstructed from Sentry, since no webhook had told of it: ${title} ${what === 'fires' ? 'fires' : `was ${what}`}.`,
   'hook-ui-component': aside('a UI component asked for something, and the relay has none'),
@@ -63,6 +68,7 @@ export const entriesWords: WordsFor<typeof entries> = {
     people.length === 0 ? 'It is not known who is on call.' : `On call: ${people.join(', ')}.`,
   'context-known': ({ incident }) => `Sentry told nothing new of incident ${incident}.`,
   'caught-up-known': ({ issue }) => `What Sentry says of issue ${issue} is known here.`,
+  'unheard-known': ({ org }) => `Whether what Sentry fires in ${org} comes here is told already.`,
   'sentry-back-told': ({ incident }) =>
     `What became of the issues of incident ${incident} in Sentry is known already.`,
   'deploy-noted': ({ service }) => `A deploy of ${service}: shown with what breaks soon after.`,

@@ -31,6 +31,8 @@ const counted = {
   /** By Sentry's count, since the incident began. */
   'context-read': { users: maybe(number), events: maybe(number) },
   /** What the relay read in Sentry, which nothing had told it. */
+  /** Sentry says that so many alerts fired that never came; none: they come again. */
+  'sentry-unheard': { alerts: number },
   reconstructed: { title: text, what: wordOf('fires', 'resolved', 'archived') },
 } as const;
 
@@ -79,6 +81,7 @@ const asides = {
   'timer-came-due': {},
   'context-known': { incident: text },
   'caught-up-known': { issue: text },
+  'unheard-known': { org: text },
   'sentry-back-told': { incident: text },
   'silence-added': { silence: text, who: text },
   'silence-ended': { silence: text, who: text },

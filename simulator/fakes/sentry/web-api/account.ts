@@ -1,5 +1,5 @@
 import type { SentryCall } from '../../../observed.ts';
-import type { AlertNotes } from './alert-views.ts';
+import type { AlertNotes, IntegrationState } from './alert-views.ts';
 import { createIssueBook, type IssueBook, type IssuePast } from './issue-book.ts';
 
 const allScopes = [
@@ -19,10 +19,12 @@ export interface SentryAccount {
   readonly workflowNotes: AlertNotes[];
   readonly detectorNotes: AlertNotes[];
   readonly calls: SentryCall[];
+  /** How the integration stands now. */
+  readonly integration: () => IntegrationState;
 }
 
 /** An account without issues. */
-export function createSentryAccount(token: string): SentryAccount {
+export function createSentryAccount(token: string, integration: SentryAccount['integration']): SentryAccount {
   return {
     token,
     scopes: new Set(allScopes),
@@ -30,6 +32,7 @@ export function createSentryAccount(token: string): SentryAccount {
     workflowNotes: [],
     detectorNotes: [],
     calls: [],
+    integration,
   };
 }
 

@@ -45,6 +45,14 @@ function workflowView(name: string, at: number, notes = ''): View {
             config: { targetType: 'specific', targetIdentifier: 'C0FAKE', targetDisplay: '#alerts' },
             status: 'active',
           },
+          {
+            id: `${id}4`,
+            type: 'sentry_app',
+            integrationId: null,
+            data: {},
+            config: { targetType: 'sentry_app', targetIdentifier: '11', targetDisplay: 'stormrelay' },
+            status: 'active',
+          },
         ],
       },
     ],
@@ -54,6 +62,62 @@ function workflowView(name: string, at: number, notes = ''): View {
     enabled: true,
     lastTriggered: at === 0 ? null : zuluMicros(at),
   };
+}
+
+/** The integration whose webhooks this fake sends. */
+export interface IntegrationState {
+  readonly webhookUrl: string | null;
+  readonly isDisabled: boolean;
+  /** What its requests came to, oldest first. */
+  readonly requests: readonly {
+    readonly at: number;
+    readonly status: number | null;
+    readonly event: string;
+  }[];
+}
+
+const app = { slug: 'stormrelay', name: 'stormrelay', uuid: '0badcafe-0000-4000-a000-000000000011' };
+
+/** `GET /organizations/{org}/sentry-app-installations/`. */
+export function installationsOf(org: string): View[] {
+  return [
+    {
+      app: { uuid: app.uuid, slug: app.slug, sentryAppId: 11 },
+      organization: { slug: org, id: 12 },
+      uuid: '0badcafe-0000-4000-a000-000000000012',
+      status: 'installed',
+    },
+  ];
+}
+
+/** `GET /sentry-apps/{slug}/`. */
+export function appView({ webhookUrl, isDisabled }: IntegrationState): View {
+  return {
+    ...app,
+    author: null,
+    events: ['issue'],
+    isAlertable: true,
+    isDisabled,
+    scopes: ['event:read', 'org:read'],
+    status: 'internal',
+    verifyInstall: false,
+    webhookUrl,
+    webhookHeaders: [],
+  };
+}
+
+/** `GET /sentry-apps/{slug}/webhook-requests/`: newest first; 0 is a timeout (src/sentry/utils/sentry_apps/webhooks.py). */
+export function requestsOf({ webhookUrl, requests }: IntegrationState): View[] {
+  return requests
+    .slice(-100)
+    .toReversed()
+    .map(({ at, status, event }) => ({
+      webhookUrl,
+      sentryAppSlug: app.slug,
+      eventType: event,
+      date: zuluMicros(at),
+      responseCode: status ?? 0,
+    }));
 }
 
 /** `GET /organizations/{org}/detectors/`: one for each metric rule that was told of. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { jsonAnswer, type Answer } from '../../../faults/fault-plan.ts';
 import { jsonOf } from '../../exchange.ts';
 import type { SentryAccount } from './account.ts';
-import { detectorsOf, workflowsOf } from './alert-views.ts';
+import { appView, detectorsOf, installationsOf, requestsOf, workflowsOf } from './alert-views.ts';
 import type { KnownIssue } from './issue-book.ts';
 import { fits, newestFirst, readSearch } from './issue-search.ts';
 import { pageOf } from './paging.ts';
@@ -102,6 +102,18 @@ export const listTeams: SentryHandler = (asked) => {
 /** `GET /organizations/{org}/workflows/`. */
 export const listWorkflows: SentryHandler = (asked) =>
   paged(workflowsOf(ownIssues(asked), asked.account.workflowNotes), asked);
+
+/** `GET /organizations/{org}/sentry-app-installations/`. */
+export const listInstallations: SentryHandler = (asked) =>
+  paged(installationsOf(asked.params['org'] ?? ''), asked);
+
+/** `GET /sentry-apps/{slug}/`. */
+export const getApp: SentryHandler = ({ account, params }) =>
+  params['slug'] === 'stormrelay' ? jsonAnswer(200, appView(account.integration())) : notFound();
+
+/** `GET /sentry-apps/{slug}/webhook-requests/`. */
+export const listRequests: SentryHandler = ({ account, params }) =>
+  params['slug'] === 'stormrelay' ? jsonAnswer(200, requestsOf(account.integration())) : notFound();
 
 /** `GET /organizations/{org}/detectors/`. */
 export const listDetectors: SentryHandler = (asked) => paged(detectorsOf(asked.account.detectorNotes), asked);

@@ -2,6 +2,7 @@ import { nameOnly, withoutAddresses } from '../../../domain/text/personal.ts';
 import { noContext, type SentryContext, type SuspectCommit } from '../../../domain/sentry-context.ts';
 import type { ContextQuestion, SentryDesk } from '../../../seams/sentry-desk.ts';
 import { SentryClient, type CallAnswer, type SentryClientOptions } from './client.ts';
+import { createFiredAlerts } from './fired-alerts.ts';
 import { Runbooks } from './runbooks.ts';
 import { createStandings } from './standings.ts';
 import { unanswered } from './unanswered.ts';
@@ -49,6 +50,7 @@ export function createSentryDesk(options: SentryClientOptions): SentryDesk {
       return { kind: 'told', value };
     },
     ...createStandings(client),
+    ...createFiredAlerts(client),
     resolve: async (issue) => {
       const path = ['organizations', client.org, 'issues', issue];
       const change = { status: 'resolved' };

@@ -1,12 +1,19 @@
 import type { DeskAnswer } from '../../../seams/sentry-desk.ts';
 import type { CallAnswer } from './client.ts';
 
+/** What each scope is called where people give it. */
+const permissions = {
+  'event:read': 'Issue & Event',
+  'event:write': 'Issue & Event',
+  'alerts:read': 'Alerts',
+} as const;
+
 const strangeWaitMs = 15 * 60_000;
 
 /** A question that was not answered, for whoever asked. */
 export function unanswered(
   answer: Exclude<CallAnswer<unknown>, { readonly kind: 'told' }>,
-  scope: string,
+  scope: keyof typeof permissions,
 ): Exclude<DeskAnswer<never>, { readonly kind: 'told' }> {
   switch (answer.kind) {
     case 'later':
@@ -28,7 +35,7 @@ export function unanswered(
         why:
           answer.status === 401
             ? 'Sentry does not take the token. Check SENTRY_AUTH_TOKEN: it is the token of the internal integration.'
-            : `The token of Sentry lacks the scope ${scope}. Add it to the internal integration (Permissions, Issue & Event), and the relay goes on by itself.`,
+            : `The token of Sentry lacks the scope ${scope}. Add it to the internal integration (Permissions, ${permissions[scope]}), and the relay goes on by itself.`,
       };
   }
 }

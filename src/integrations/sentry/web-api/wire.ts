@@ -92,16 +92,44 @@ const long = z
   .transform((value) => value.slice(0, 4_000))
   .nullish()
   .catch(null);
-const action = z.object({ data: z.object({ notes: long }).nullish().catch(null) });
+const action = z.object({
+  /** Whom it tells: `slack`, `email`, `sentry_app`, … (src/sentry/workflow_engine/models/action.py). */
+  type: word,
+  data: z.object({ notes: long }).nullish().catch(null),
+});
 const filter = z.object({ actions: z.array(action).max(100).catch([]) });
 
 /** `GET /organizations/{org}/workflows/`: what an alert's author writes for readers stands in `notes` of its actions. */
 export const workflowList = z
-  .array(z.object({ name: text, actionFilters: z.array(filter).max(100).catch([]) }))
+  .array(
+    z.object({
+      name: text,
+      enabled: z.boolean().catch(true),
+      lastTriggered: moment,
+      actionFilters: z.array(filter).max(100).catch([]),
+    }),
+  )
   .max(100);
 
 /** `GET /organizations/{org}/detectors/`. */
 export const detectorList = z.array(z.object({ name: text, description: long })).max(100);
+
+/** `GET /organizations/{org}/sentry-app-installations/`. */
+export const installationList = z
+  .array(z.object({ app: z.object({ slug: z.string().regex(/^[\w-]{1,120}$/) }) }))
+  .max(100);
+
+/** `GET /sentry-apps/{slug}/`. */
+export const sentryApp = z.object({
+  name: text,
+  isDisabled: z.boolean().catch(false),
+  webhookUrl: maybe,
+});
+
+/** `GET /sentry-apps/{slug}/webhook-requests/`, newest first: the last ones of 30 days. Not in the published schema. */
+export const webhookRequests = z
+  .array(z.object({ responseCode: z.number().int() }).catch({ responseCode: -2 }))
+  .max(2_000);
 
 /** The answer to a change is not needed. */
 export const anything = z.unknown();
