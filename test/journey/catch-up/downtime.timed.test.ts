@@ -9,7 +9,7 @@ const away = 10 * 60_000;
 const withinMs = 30_000;
 
 it('shows and pages within 30 s what still fires after ten minutes of an outage that nobody heard', async () => {
-  const of = await journey({ seed, speed: 4 });
+  const of = await journey({ seed, speed: 2 });
   await of.start(ago(of, away));
   await of.stop();
   const { org, issues } = missedOutage(of, seed, away);

@@ -44,9 +44,15 @@ it('knows the issues whose webhooks were made: issue, event, release, deploys, c
     eventID: error.eventId,
     tags: [
       { key: 'environment', value: 'production' },
+      { key: 'level', value: 'error' },
+      { key: 'service', value: 'checkout-api' },
+      { key: 'transaction', value: '/api/pay' },
       { key: 'region', value: 'eu' },
     ],
+    entries: [{ type: 'exception' }, { type: 'breadcrumbs' }, { type: 'request' }],
   });
+  // What is no search of Sentry's is refused.
+  expect(await call(fakes, '/organizations/acme/issues/?query=is:odd')).toMatchObject({ status: 400 });
   const release = `/organizations/acme/releases/${encodeURIComponent('checkout@2.0.0')}/`;
   expect((await call(fakes, release)).body).toMatchObject({ version: 'checkout@2.0.0', deployCount: 1 });
   expect((await call(fakes, `${release}deploys/`)).body).toMatchObject([{ environment: 'production' }]);
@@ -123,10 +129,20 @@ it('has alerts and monitors with what their authors wrote, and no rules any more
   fakes.sentry.knows.tellNotes('workflow', 'New issue', 'Runbook: https://wiki.example.com/checkout');
   fakes.sentry.knows.tellNotes('detector', 'Failure rate', 'See https://wiki.example.com/rate');
   expect((await call(fakes, '/organizations/acme/workflows/')).body).toMatchObject([
-    { name: 'High error rate', actionFilters: [{ actions: [{ data: { notes: '' } }] }] },
+    {
+      name: 'High error rate',
+      actionFilters: [{ actions: [{ data: { notes: '' } }, { type: 'sentry_app' }] }],
+    },
     {
       name: 'New issue',
-      actionFilters: [{ actions: [{ data: { notes: 'Runbook: https://wiki.example.com/checkout' } }] }],
+      actionFilters: [
+        {
+          actions: [
+            { data: { notes: 'Runbook: https://wiki.example.com/checkout' } },
+            { type: 'sentry_app' },
+          ],
+        },
+      ],
     },
   ]);
   expect((await call(fakes, '/organizations/acme/detectors/')).body).toMatchObject([
