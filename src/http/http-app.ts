@@ -7,6 +7,7 @@ import { deadLetterRoutes } from './api/dead-letters.ts';
 import { deployRoutes } from './api/deploys.ts';
 import { drillRoutes } from './api/drills.ts';
 import { figureRoutes } from './api/figures.ts';
+import { historyRoutes } from './api/history.ts';
 import { incidentCommandRoutes } from './api/incident-commands.ts';
 import { incidentRoutes } from './api/incidents.ts';
 import { laneRoutes } from './api/lanes.ts';
@@ -20,7 +21,7 @@ import type { HttpDeps } from './http-deps.ts';
 import { createLive } from './page/live.ts';
 import { loginRoutes } from './page/login.ts';
 import { metricsRoute } from './api/metrics.ts';
-import { htmlPage, logInFirst, pageFiles, withLogOut } from './page/page.ts';
+import { htmlPage, leadOn, logInFirst, pageFiles, withLogOut } from './page/page.ts';
 import { securityHeaders } from './access/security-headers.ts';
 
 /** Doors, API, page and live feed. */
@@ -84,7 +85,7 @@ function publicPages({ gatekeeper, people }: Accesses): Router {
   if (people === null) return router;
   router.use(pageFiles('looks'));
   router.use(loginRoutes({ ...people, gatekeeper }));
-  router.get('/', logInFirst(gatekeeper));
+  router.get(['/', '/incidents/:id'], logInFirst(gatekeeper));
   return router;
 }
 
@@ -93,6 +94,7 @@ function apiRoutes(deps: HttpDeps): readonly Route[] {
   return [
     ...incidentRoutes(deps),
     ...incidentCommandRoutes(deps),
+    ...historyRoutes(deps),
     ...deadLetterRoutes(deps),
     ...figureRoutes(deps),
     ...laneRoutes(deps),
@@ -115,8 +117,15 @@ function ciApi(routes: readonly Route[], { ci }: Accesses): Router {
 
 function page({ asks }: Gatekeeper): Router {
   const router = Router();
-  const index = asks ? htmlPage('index', withLogOut) : htmlPage('index');
-  router.route('/').get(index).all(onlyMethods('GET'));
+  const edit = asks ? [withLogOut] : [];
+  router
+    .route('/')
+    .get(leadOn, htmlPage('index', ...edit))
+    .all(onlyMethods('GET'));
+  router
+    .route('/incidents/:id')
+    .get(htmlPage('incident', ...edit))
+    .all(onlyMethods('GET'));
   router.use(pageFiles('looks'), pageFiles('scripts'));
   return router;
 }

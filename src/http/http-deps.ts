@@ -35,6 +35,7 @@ export type HttpStore = Pick<
   | 'roots'
   | 'countOpenRoots'
   | 'resolvedLately'
+  | 'over'
   | 'children'
   | 'issues'
   | 'childrenTally'

@@ -7,7 +7,7 @@ import type { SentrySigns } from '../domain/drill/drill-report.ts';
 import type { Store } from '../seams/store.ts';
 import type { DrillLists, DrillLine } from './drills/drill-desk.ts';
 import type { Readiness } from './health.ts';
-import { alone, incidentView, wantsGlance, type IncidentView } from './incident-view.ts';
+import { alone, incidentView, wantsGlance, type IncidentView } from './incident/incident-view.ts';
 import type { LaneView } from './lanes/lane-view.ts';
 import { maintenanceViews, type MaintenanceView } from './quiet-view.ts';
 import { silenceView, type SilenceView } from './silence-view.ts';

@@ -211,6 +211,8 @@ export interface OperatorStore {
   countOpenRoots(): Promise<number>;
   /** Roots resolved within 24 h before the newest resolution: in the order of `roots`, then the newest resolution. */
   resolvedLately(limit: number): Promise<readonly Incident[]>;
+  /** Real roots that are over, the newest resolution first: a bounded piece of however many there are. */
+  over(filter: OverFilter): Promise<OverPiece>;
   /** Oldest first. */
   children(root: string, limit: number): Promise<readonly Incident[]>;
   /** The issues under these keys, in this order; those that there are none of are left out. */
@@ -266,6 +268,29 @@ export interface EndedSession {
 export interface IncidentFilter {
   readonly status: 'open' | 'resolved' | 'all';
   readonly limit: number;
+}
+
+/** Which of those that are over are asked for. */
+export interface OverFilter {
+  /** Behind this one; null: from the newest on. */
+  readonly before: OverPlace | null;
+  /** Not those that ended earlier, virtual ms; null: all. */
+  readonly from: number | null;
+  readonly limit: number;
+}
+
+/** The place of an incident among those that are over: when it ended, and which it was of those of that moment. */
+export interface OverPlace {
+  /** Virtual ms. */
+  readonly at: number;
+  readonly n: number;
+}
+
+/** A piece of what is over. */
+export interface OverPiece {
+  readonly incidents: readonly { readonly incident: Incident; readonly place: OverPlace }[];
+  /** Where it goes on; null: there is no more. */
+  readonly next: OverPlace | null;
 }
 
 /** What the children of a root add up to, found without reading them one by one. Times in virtual ms. */

@@ -28,7 +28,7 @@ const screens = [
   ['a phone at night', { width: 390, height: 844, dark: true }],
 ] as const;
 
-describe.each(screens)('the live page on %s', (_, screen) => {
+describe.each(screens)('the pages on %s', (_, screen) => {
   it('has nothing that keeps somebody from reading it', needs(chromiumNeed), async () => {
     const { page } = await openPage(browser, screen);
     await page.goto(relay.url);
@@ -38,6 +38,11 @@ describe.each(screens)('the live page on %s', (_, screen) => {
     await page.locator('#open .choose').first().click();
     await page.waitForSelector('#detail .timeline');
     expect(await violations(page)).toEqual([]);
+    for (const id of ['inc-0042', 'inc-0031', 'inc-unheard-of']) {
+      await page.goto(`${relay.url}/incidents/${id}`);
+      await page.waitForSelector(id === 'inc-unheard-of' ? '#missing' : '#known .card');
+      expect(await violations(page)).toEqual([]);
+    }
     await page.context().close();
   });
 });

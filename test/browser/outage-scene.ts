@@ -1,3 +1,4 @@
+import type { Decision } from '../../src/domain/decision.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
 import type { LaneView } from '../../src/observe/lanes/lane-view.ts';
@@ -61,6 +62,7 @@ function stormRoot(since: number): Incident {
       since: since + 4_000,
     },
     page: wantedPage('a storm: 3 services share redis unreachable (cache-main)', since + 4_000),
+    history: { minutes: 1, slot: Math.floor(since / 60_000), counts: [310, 402, 334] },
   });
 }
 
@@ -137,6 +139,7 @@ function messageOf(incident: string, since: number, now: number): ReturnType<typ
     lastAlertAt: now - 1_000,
     trend: { counts: [0, 4, 61, 130, 142, 138, 151, 149], direction: 'steady' },
     deploys: [{ service: 'basket', ...deploy }],
+    services: services.map((name, n) => ({ name, alerts: 240 - 17 * n, events: 216 - 16 * n, issues: 1 })),
   });
   return {
     ...samplePage(incident),
@@ -172,19 +175,31 @@ function threadOf(incident: string, now: number): ReturnType<typeof samplePage> 
 }
 
 function story(since: number): Shelf['timeline'] {
-  const lines = [
+  const joined = (service: string): Decision => ({
+    code: 'joined',
+    who: service,
+    why: {
+      rule: { code: 'same-dependency' },
+      own: { service, cause: 'redis unreachable (cache-main)', unreachable: true },
+      storm: null,
+    },
+  });
+  const lines: readonly (readonly [string, Decision | string])[] = [
     ['opened', 'First alert of checkout: ConnectionError: connect ECONNREFUSED cache-main:6379.'],
     ['storm', '5 issues of 3 services broke out within 60 s and share redis unreachable (cache-main).'],
     ['page', 'Pages because it is a storm.'],
-    ['joined', 'search joined: the same dependency, redis (cache-main).'],
+    ['joined', joined('search')],
     ['delivered', 'PagerDuty took the page 1.2 s after it was wanted.'],
-  ] as const;
-  return lines.map(([kind, detail], index) => ({
+    ['joined', joined('ledger')],
+    ['delivered', 'Slack took the message 1.4 s after it was wanted.'],
+    ['joined', joined('stock')],
+  ];
+  return lines.map(([kind, said], index) => ({
     incident: 'inc-0042',
     n: index + 1,
-    at: since + index * 2_300,
+    at: since + index * 12_300,
     kind,
-    decision: toldBefore(detail),
+    decision: typeof said === 'string' ? toldBefore(said) : said,
     tell: 'thread',
   }));
 }

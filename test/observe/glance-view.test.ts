@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { glanceView } from '../../src/observe/glance-view.ts';
-import { alone, incidentView } from '../../src/observe/incident-view.ts';
+import { glanceView } from '../../src/observe/incident/glance-view.ts';
+import { alone, incidentView } from '../../src/observe/incident/incident-view.ts';
 import { sampleIncident, samplePage } from '../http/doubles/sample-incidents.ts';
 import { message, wantedPage } from '../make.ts';
 

@@ -4,7 +4,7 @@ import type { Cause } from '../../src/domain/cause.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Notification } from '../../src/domain/sending/notification.ts';
 import { nothingSent, type Sent } from '../../src/domain/sending/sent.ts';
-import { alone, incidentView, notificationView } from '../../src/observe/incident-view.ts';
+import { alone, incidentView, notificationView } from '../../src/observe/incident/incident-view.ts';
 import { tallyOf } from '../http/doubles/fake-store.ts';
 import { sampleIncident, samplePage } from '../http/doubles/sample-incidents.ts';
 import { wantedPage } from '../make.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Incident } from '../../domain/incident.ts';
-import { notificationView } from '../../observe/incident-view.ts';
+import { incidentPage } from '../../observe/incident/incident-page.ts';
+import { notificationView } from '../../observe/incident/incident-view.ts';
 import { readIncidentView, readIncidentViews } from '../../observe/overview.ts';
 import { toldIncident, toldItem } from '../../observe/log/told-incident.ts';
 import type { HttpDeps, HttpStore } from '../http-deps.ts';
@@ -50,11 +51,14 @@ const followingShown = 100;
 async function whole({ store, clock }: HttpDeps, incident: Incident): Promise<object> {
   const now = clock.now();
   const rows = await store.notificationsOf(incident.id);
+  const view = await readIncidentView(store, incident);
+  const children = await store.children(incident.id, followingShown);
   return {
     at: now,
-    view: await readIncidentView(store, incident),
+    view,
+    page: incidentPage(incident, { children, isWhole: view.children === children.length }, rows),
     incident: toldIncident(incident),
-    children: await readIncidentViews(store, await store.children(incident.id, followingShown)),
+    children: await readIncidentViews(store, children),
     joined: await readIncidentViews(store, await store.joined(incident.id, followingShown)),
     timeline: (await store.timeline(incident.id)).map(toldItem),
     notifications: rows.map((row) => notificationView(row, now)),

@@ -3,7 +3,7 @@ import type { Notification } from '../../domain/sending/notification.ts';
 import { handleOf } from '../../domain/sending/sent.ts';
 import type { Desk, ListedIncident, NamedIncident } from '../../integrations/slack/commands/desk.ts';
 import { channelOf } from '../../integrations/slack/receiver.ts';
-import type { IncidentView } from '../../observe/incident-view.ts';
+import type { IncidentView } from '../../observe/incident/incident-view.ts';
 import { readIncidentView } from '../../observe/overview.ts';
 import type { HttpStore } from '../http-deps.ts';
 import { onlyShown } from './shown-with.ts';

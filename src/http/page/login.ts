@@ -1,7 +1,7 @@
 import express, { Router, type Request, type Response } from 'express';
 import { isOwnOrigin, tooManyTries, type Gatekeeper } from '../access/admin-auth.ts';
 import { onlyMethods, sendError } from '../errors.ts';
-import { htmlPage, wantedIn, withWrong } from './page.ts';
+import { htmlPage, placeIn, withWrong } from './page.ts';
 import { sameText, sessionHeader } from '../access/session.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { TokenTries } from '../access/token-tries.ts';
@@ -23,12 +23,12 @@ export function loginRoutes(deps: LoginDeps): Router {
   router
     .route('/login')
     .get((request, response, next) => {
-      if (deps.gatekeeper.judge(request).ok) response.redirect(303, `/${wantedIn(request.query)}`);
+      if (deps.gatekeeper.judge(request).ok) response.redirect(303, placeIn(request.query));
       else page(request, response, next);
     })
     .post(form, (request, response, next) => {
       if (!isOwnOrigin(request)) refuseOrigin(response);
-      else if (logIn(deps, request, response)) response.redirect(303, `/${wantedIn(request.query)}`);
+      else if (logIn(deps, request, response)) response.redirect(303, placeIn(request.query));
       else if (deps.tries.wrong(request, 'log-in')) failedPage(request, response.status(401), next);
       else sendError(response, tooManyTries.status, tooManyTries.code, tooManyTries.message);
     })

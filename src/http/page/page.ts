@@ -17,7 +17,7 @@ export function pageFiles(name: 'looks' | 'scripts'): Router {
 }
 
 /** A page of HTML beside this file, read once at start. `edit` fits it to where it is shown. */
-export function htmlPage(name: 'index' | 'login', edit = asIs): RequestHandler {
+export function htmlPage(name: 'index' | 'incident' | 'login', edit = asIs): RequestHandler {
   const content = edit(readFileSync(join(import.meta.dirname, `${name}.html`), 'utf8'));
   return (_request, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
@@ -38,19 +38,48 @@ export function withWrong(html: string): string {
     .replace('aria-invalid="false"', 'aria-invalid="true" aria-describedby="wrong"');
 }
 
-/** `GET /`: sends a person without a session to the log-in instead of an error in JSON. */
+/** A page for people: sends somebody without a session to the log-in instead of an error in JSON. */
 export function logInFirst(gatekeeper: Gatekeeper): RequestHandler {
   return (request, response, next) => {
+    const { id } = request.params;
     if (!gatekeeper.asks || gatekeeper.judge(request).ok) next();
-    else response.redirect(303, `/login${wantedIn(request.query)}`);
+    else response.redirect(303, `/login${carriedIn(id === undefined ? request.query : { incident: id })}`);
   };
 }
 
-/** Which incident an address wants, as a query that the log-in carries on: nothing else of it is repeated. Empty: none. */
-export function wantedIn({ incident, page }: Readonly<Record<string, unknown>>): string {
-  if (typeof incident === 'string' && /^inc-[\w-]{1,80}$/.test(incident)) return `?incident=${incident}`;
-  const isKey = typeof page === 'string' && /^stormrelay:[\w-]{1,80}:[\w-]{1,80}:\d{1,9}$/.test(page);
-  return isKey ? `?page=${encodeURIComponent(page)}` : '';
+/** `GET /` as older messages and pages have it: leads on to the page of the incident that it wants. */
+export const leadOn: RequestHandler = ({ query }, response, next) => {
+  if (incidentIn(query) === null) next();
+  else response.redirect(303, placeIn(query));
+};
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** What the live page looks for in what is over; its address has it. */
+const lookedFor = ['text', 'service', 'environment', 'severity', 'paged', 'from', 'until'] as const;
+
+/** What an address wants, as a query that the log-in carries on: nothing else of it is repeated. Empty: nothing. */
+export function carriedIn(query: Query): string {
+  const incident = incidentIn(query);
+  const carried = new URLSearchParams(incident === null ? {} : { incident });
+  for (const name of incident === null ? lookedFor : []) {
+    const said = query[name];
+    if (typeof said === 'string' && said !== '' && said.length <= 200) carried.set(name, said);
+  }
+  return carried.size === 0 ? '' : `?${carried.toString()}`;
+}
+
+/** Where the log-in leads to. */
+export function placeIn(query: Query): string {
+  const incident = incidentIn(query);
+  return incident === null ? `/${carriedIn(query)}` : `/incidents/${incident}`;
+}
+
+/** By its id, or by the key of a page; null: it names none that there could be. */
+function incidentIn({ incident, page }: Query): string | null {
+  if (typeof incident === 'string' && /^(?:inc|drill)-[\w-]{1,80}$/.test(incident)) return incident;
+  if (typeof page !== 'string') return null;
+  return /^stormrelay:[\w-]{1,80}:([\w-]{1,80}):\d{1,9}$/.exec(page)?.[1] ?? null;
 }
 
 /** No listings, no parts, and no stamps that would tell when this relay was installed. */

@@ -1,3 +1,4 @@
+import { incidentAddress } from '../../domain/text/incident-address.ts';
 import type { PageKey } from '../../domain/sending/page-key.ts';
 
 /**
@@ -31,9 +32,12 @@ export function keyInSender(name: string): PageKey | null {
 const pageParameter = 'page';
 const receiverParameter = 'receiver';
 
-/** The address at which the relay shows the incident of a page, with the page's key. */
+/**
+ * The address at which the relay shows the incident of a page, with the page's key. Older pages lead to the relay's
+ * first page with the same parts.
+ */
 export function addressOf(relayUrl: string, key: PageKey): string {
-  const address = new URL(relayUrl);
+  const address = incidentAddress(relayUrl, key.incident);
   address.searchParams.set(pageParameter, dedupKey(key));
   if (key.receiver !== undefined) address.searchParams.set(receiverParameter, key.receiver);
   return address.href;

@@ -19,9 +19,10 @@ export function toldIncident(incident: Incident): object {
   };
 }
 
-/** One line of a story, in words. */
+/** One line of a story, in words; of what joined, also its service: many of them are one line where there is little room. */
 export function toldItem({ incident, n, at, kind, decision, tell }: TimelineItem): object {
-  return { incident, n, at, kind, code: decision.code, detail: sentenceOf(decision), tell };
+  const joined = decision.code === 'joined' ? { service: decision.why.own?.service ?? null } : {};
+  return { incident, n, at, kind, code: decision.code, detail: sentenceOf(decision), ...joined, tell };
 }
 
 /** Beside all its lives stands why the newest one began. */

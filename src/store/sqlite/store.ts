@@ -20,6 +20,7 @@ import {
   incidents,
   issues,
   joined,
+  over,
   resolvedLately,
   roots,
 } from './rows/incidents/incident-lists.ts';
@@ -131,6 +132,7 @@ function operating(c: Connection, room: Room, writes: Writes): OperatorStore {
     roots: (filter) => soon(() => roots(c, filter)),
     countOpenRoots: () => soon(() => countOpenRoots(c)),
     resolvedLately: (limit) => soon(() => resolvedLately(c, limit)),
+    over: (filter) => soon(() => over(c, filter)),
     children: (root, limit) => soon(() => children(c, root, limit)),
     issues: (keys) => soon(() => issues(c, keys)),
     childrenTally: (root) => soon(() => childrenTally(c, root)),

@@ -103,16 +103,24 @@ describe('with a token', () => {
     expect(body).toContain('role="alert" hidden');
   });
 
-  it('carries the incident that a link wants through the log-in, and nothing else', async () => {
+  it('carries what a link wants through the log-in, and nothing else', async () => {
     const form = { 'content-type': 'application/x-www-form-urlencoded', origin: locked.url };
     const key = encodeURIComponent('stormrelay:i1:inc-5:2');
     for (const wanted of ['?incident=inc-5', `?page=${key}`]) {
-      expect((await ask(locked, `/${wanted}`)).headers['location']).toBe(`/login${wanted}`);
+      expect((await ask(locked, `/${wanted}`)).headers['location']).toBe('/login?incident=inc-5');
       const right = await post(locked, `/login${wanted}`, form, `token=${adminToken}`);
-      expect(right.headers['location']).toBe(`/${wanted}`);
+      expect(right.headers['location']).toBe('/incidents/inc-5');
+      // Where nobody has to log in, older messages and pages lead there too.
+      expect((await ask(open, `/${wanted}`)).headers['location']).toBe('/incidents/inc-5');
     }
+    expect((await ask(locked, '/incidents/inc-5')).headers['location']).toBe('/login?incident=inc-5');
+    expect((await ask(locked, '/?text=a%26b&token=y')).headers['location']).toBe('/login?text=a%26b');
+    const looked = await post(locked, '/login?text=a%26b&severity=error', form, `token=${adminToken}`);
+    expect(looked.headers['location']).toBe('/?text=a%26b&severity=error');
     for (const other of ['?incident=//evil.example', '?page=x&token=y', '?incident=inc-5%0d%0aX:1'])
       expect((await ask(locked, `/${other}`)).headers['location']).toBe('/login');
+    for (const other of ['/incidents/x', '/incidents/inc-5%0d%0aX:1', '/incidents/%2f%2fevil.example'])
+      expect((await ask(locked, other)).headers['location']).toBe('/login');
   });
 
   it.each([

@@ -9,7 +9,13 @@ import type { Notification } from '../../../src/domain/sending/notification.ts';
 import type { Quarantined } from '../../../src/domain/inbox/quarantine.ts';
 import type { TimelineItem } from '../../../src/domain/timeline.ts';
 import type { HttpStore } from '../../../src/http/http-deps.ts';
-import type { ChildrenTally, EndedSession, InboxStore } from '../../../src/seams/store.ts';
+import type {
+  ChildrenTally,
+  EndedSession,
+  InboxStore,
+  OverFilter,
+  OverPiece,
+} from '../../../src/seams/store.ts';
 
 /** What a fake store holds; tests write it and read it. */
 export interface Shelf {
@@ -111,6 +117,7 @@ type Lists =
   | 'roots'
   | 'countOpenRoots'
   | 'resolvedLately'
+  | 'over'
   | 'children'
   | 'childrenTally'
   | 'joined'
@@ -128,11 +135,24 @@ function fakeLists(shelf: Shelf): Pick<HttpStore, Lists> {
     roots: ({ status, limit }) => Promise.resolve(listed(status, roots()).slice(0, limit)),
     countOpenRoots: () => Promise.resolve(listed('open', roots()).length),
     resolvedLately: (limit) => Promise.resolve(listed('resolved', roots()).slice(0, limit)),
+    over: ({ before, from, limit }) =>
+      Promise.resolve(pieceOf(listed('resolved', roots()), { before, from, limit })),
     children: (root, limit) => Promise.resolve(childrenOf(root).slice(0, limit)),
     childrenTally: (root) => Promise.resolve(tallyOf(childrenOf(root))),
     joined: (id, limit) => Promise.resolve(joinedTo(id).slice(0, limit)),
     countJoined: (id) => Promise.resolve(joinedTo(id).length),
   };
+}
+
+/** Of those that are over, in the order of the shelf; one of a moment each. */
+function pieceOf(over: readonly Incident[], { before, from, limit }: OverFilter): OverPiece {
+  const all = over.map((incident) => ({
+    incident,
+    place: { at: incident.resolution?.at ?? incident.changedAt, n: 1 },
+  }));
+  const behind = all.filter(({ place: { at } }) => at < (before?.at ?? Infinity) && at >= (from ?? 0));
+  const incidents = behind.slice(0, limit);
+  return { incidents, next: behind.length > limit ? (incidents.at(-1)?.place ?? null) : null };
 }
 
 /** What incidents add up to, as the store says it of the children of a root. */

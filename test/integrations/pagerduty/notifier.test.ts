@@ -50,7 +50,7 @@ describe('the PagerDuty notifier', () => {
       event_action: 'trigger',
       dedup_key: 'stormrelay:7f3a:inc-7f3a-12:1',
       client: 'stormrelay',
-      client_url: 'https://relay.example/?page=stormrelay%3A7f3a%3Ainc-7f3a-12%3A1',
+      client_url: 'https://relay.example/incidents/inc-7f3a-12?page=stormrelay%3A7f3a%3Ainc-7f3a-12%3A1',
       links: [{ href: 'https://acme.sentry.io/issues/4600/', text: 'checkout: ConnectionError' }],
       payload: {
         summary: 'redis unreachable (cache-main) in production: 12 services',

@@ -80,7 +80,7 @@ describe('the message of one incident', () => {
   it('links to the place where the relay opens this incident, and not to its first page', () => {
     const { blocks } = renderMessage(singleMessage(), { ...options, relayUrl: 'https://relay.example/ops/' });
     expect(blocks.flatMap(textsOf).join('\n')).toContain(
-      '<https://relay.example/ops/?incident=inc-7f3a-12|Incident inc-7f3a-12>',
+      '<https://relay.example/ops/incidents/inc-7f3a-12|Incident inc-7f3a-12>',
     );
   });
 

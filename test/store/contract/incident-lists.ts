@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../src/domain/incident.ts';
-import type { Store } from '../../../src/seams/store.ts';
+import type { OverFilter, OverPiece, OverPlace, Store } from '../../../src/seams/store.ts';
 import { nothingSent } from '../../../src/domain/sending/sent.ts';
 import { batch, delivered, hour, incident, issue, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
@@ -97,6 +97,35 @@ export function incidentListContract(open: Open): void {
       ]);
       expect(ids(await store.resolvedLately(9))).toEqual(['storm', 'critical', 'newest', 'newer']);
       expect(ids(await store.resolvedLately(2))).toEqual(['storm', 'critical']);
+    });
+  });
+
+  describe('over', () => {
+    it('is read from the newest end on, piece by piece, each once, also of one moment', async () => {
+      const { store } = held.current;
+      await put(store, [
+        ...Array.from({ length: 7 }, (_, n) => over(`over-${n}`, t0 + Math.floor(n / 3))),
+        over('part', t0 + 1, { parent: 'over-1' }),
+        over('drill', t0 + 1, { environmentClass: 'drill:1' }),
+        incident('open'),
+      ]);
+      const seen: string[] = [];
+      let before: OverPlace | null = null;
+      do {
+        const piece: OverPiece = await store.over({ before, from: null, limit: 2 });
+        expect(piece.incidents.length).toBeLessThanOrEqual(2);
+        seen.push(...piece.incidents.map((one) => one.incident.id));
+        before = piece.next;
+      } while (before !== null);
+      expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `over-${n}`));
+      const found = async (bounds: Partial<OverFilter>): Promise<readonly string[]> =>
+        ids(
+          (await store.over({ before: null, from: null, limit: 9, ...bounds })).incidents.map(
+            (one) => one.incident,
+          ),
+        );
+      expect(await found({ from: t0 + 1 })).toEqual(['over-6', 'over-5', 'over-4', 'over-3']);
+      expect(await found({ before: { at: t0 + 1, n: 0 } })).toEqual(['over-2', 'over-1', 'over-0']);
     });
   });
 

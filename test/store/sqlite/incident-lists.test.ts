@@ -64,9 +64,17 @@ describe('a file with ten thousand children and as many single incidents', () =>
   });
 
   it('reads no more rows than it shows: an index has them in order', () => {
-    for (const name of ['openRoots', 'overRoots', 'overOfWeight', 'children', 'joined'] as const)
+    for (const name of [
+      'openRoots',
+      'overRoots',
+      'overBefore',
+      'overOfWeight',
+      'children',
+      'joined',
+    ] as const)
       expect(planOf(name)).not.toContain('TEMP B-TREE');
     expect(planOf('openRoots')).toBe('SEARCH incident USING INDEX incident_open_roots (weight>?)');
+    expect(planOf('overBefore')).toMatch(/^SEARCH incident USING INDEX incident_over_roots \(/);
     expect(planOf('overOfWeight')).toBe(
       'SEARCH incident USING INDEX incident_over_roots_by_weight (weight=? AND over_at>?)',
     );

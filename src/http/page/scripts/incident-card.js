@@ -7,25 +7,29 @@ import {
   clockMinute,
   count,
   incidentTitle,
+  moment,
   noun,
+  overWords,
   pageWord,
   span,
   standingWords,
   takersWords,
-  time,
 } from './words.js';
 
 /** A usual storm is named in full; the rest is in the panel. */
 const chipsShown = 12;
 
-/** What is wide, or was to wake somebody: a card with all that is asked first, and what to do. */
-export function makeCard({ id }, choose) {
-  const parts = cardParts(id, choose);
+/**
+ * What is wide, or was to wake somebody: a card with all that is asked first, and what to do. `choose` null: it stands on
+ * its own page. `acted()` is called after something was done.
+ */
+export function makeCard({ id }, choose, acted = () => undefined) {
+  const parts = cardParts(id, choose, acted);
   const card = el(
     'article',
     { class: 'incident card' },
     el('p', { class: 'cause' }, parts.cause),
-    el('h3', {}, parts.choose),
+    el(choose === null ? 'h1' : 'h3', {}, parts.choose),
     parts.figures,
     parts.changed,
     parts.who,
@@ -35,23 +39,30 @@ export function makeCard({ id }, choose) {
     el('p', { class: 'acts' }, ...parts.buttons, parts.links, parts.error),
   );
   card.addEventListener('click', (event) => {
-    if (event.target.closest('button, a') === null) choose(id);
+    if (event.target.closest('button, a') === null) choose?.(id);
   });
-  const item = el('li', {}, card);
+  const item = el(choose === null ? 'div' : 'li', {}, card);
   item.parts = { ...parts, card };
   return item;
 }
 
-function cardParts(id, choose) {
+function cardParts(id, choose, acted) {
   const error = el('span', { class: 'error', role: 'alert' });
-  const act = async (action) => setText(error, (await command(id, action)) ?? '');
+  const act = async (action) => {
+    setText(error, (await command(id, action)) ?? '');
+    await acted();
+  };
   const figures = el('dl', { class: 'glance' });
   const links = el('span', { class: 'links' });
-  const open = el('button', { type: 'button', class: 'choose title' });
-  open.addEventListener('click', () => choose(id));
+  const open =
+    choose === null
+      ? el('span', { class: 'title' })
+      : el('button', { type: 'button', class: 'choose title' });
+  open.addEventListener('click', () => choose?.(id));
   const acknowledge = actButton('acknowledge', 'Acknowledge', act);
   const mute = actButton('mute', 'Mute 1 h', act);
   const unmute = actButton('unmute', 'Unmute', act);
+  const resolve = sureButton('resolve', ['Resolve', 'Resolve it for everybody?'], act);
   return {
     cause: el('span'),
     choose: open,
@@ -65,16 +76,17 @@ function cardParts(id, choose) {
       },
     }),
     changed: el('p', { class: 'changed' }),
-    who: el('p', { class: 'whose' }, el('span', { class: 'pill' }), el('span', { class: 'who' })),
+    who: el(
+      'p',
+      { class: 'whose', role: choose === null ? 'status' : null },
+      el('span', { class: 'pill' }),
+      el('span', { class: 'who' }),
+    ),
     unpaged: el('p', { class: 'unpaged' }),
     chart: rateChart(),
     chips: el('p', { class: 'chips' }),
-    buttons: [
-      acknowledge,
-      sureButton('resolve', ['Resolve', 'Resolve it for everybody?'], act),
-      mute,
-      unmute,
-    ],
+    buttons: [acknowledge, resolve, mute, unmute],
+    resolve,
     acknowledge,
     mute,
     unmute,
@@ -90,11 +102,13 @@ function cardParts(id, choose) {
 
 /** Shows how it is now. */
 export function updateCard(item, row) {
-  const { card, cause, choose, showFigures, changed, unpaged, chart, acknowledge, mute, unmute } = item.parts;
+  const { card, cause, choose, showFigures, changed, unpaged, chart, acknowledge, resolve, mute, unmute } =
+    item.parts;
+  const isOver = row.status === 'resolved';
   card.dataset.severity = row.severity;
   card.dataset.status = row.status;
   card.dataset.storm = String(row.storm !== null);
-  setText(cause, `${causeWords(row)} · since ${time(row.openedAt)}`);
+  setText(cause, `${causeWords(row)} · since ${moment(row.openedAt, row.now)}`);
   // How many services it struck stands among the figures.
   setText(choose, row.storm === null || row.unnamed ? incidentTitle(row) : row.storm);
   showFigures(figuresOf(row));
@@ -107,35 +121,39 @@ export function updateCard(item, row) {
   chart.draw(row.glance?.rate ?? null, happenedIn(row));
   showChips(item.parts.chips, row.services);
   acknowledge.hidden = row.status !== 'open';
-  mute.hidden = row.mute !== null;
+  resolve.hidden = isOver;
+  mute.hidden = isOver || row.mute !== null;
   // What a silence or a rule keeps quiet, no button here ends.
-  unmute.hidden = row.mute === null || row.mute.reason !== undefined;
+  unmute.hidden = isOver || row.mute === null || row.mute.reason !== undefined;
   item.parts.showLinks(linksOf(row));
 }
 
-function figuresOf({ kind, glance, events, services, joined, now, openedAt }) {
+function figuresOf({ kind, glance, events, services, joined, now, openedAt, resolution }) {
   const users = glance?.users ?? null;
   // The same figure as in Slack, where that is newer.
   const told = Math.max(events, glance?.events ?? 0);
-  if (kind === 'collector')
-    return [
-      ['joined', count(joined), noun(joined, 'incident')],
-      ['time', span(now - openedAt), 'so far'],
-    ];
+  const lasted = span((resolution?.at ?? now) - openedAt);
+  const time = ['time', lasted, resolution === null ? 'so far' : 'in all'];
+  if (kind === 'collector') return [['joined', count(joined), noun(joined, 'incident')], time];
   return [
     ...(users === null ? [] : [['users', count(users), noun(users, 'user')]]),
     ['events', count(told), noun(told, 'event')],
     ['services', count(services.length), noun(services.length, 'service')],
-    ['time', span(now - openedAt), 'so far'],
+    time,
   ];
 }
 
 function showWho({ who }, row) {
   const [pill, words] = who.children;
-  const [said, tone] = pageWord(row.page, row.pager);
+  const [said, tone] = row.resolution === null ? pageWord(row.page, row.pager) : ['Over', 'well'];
   const pagedAt = row.glance?.pagedAt ?? null;
-  setText(pill, pagedAt === null || !isRinging(row.page) ? said : `${said} ${clockMinute(pagedAt)}`);
-  pill.hidden = row.page.state === 'none';
+  setText(
+    pill,
+    pagedAt === null || row.resolution !== null || !isRinging(row.page)
+      ? said
+      : `${said} ${clockMinute(pagedAt)}`,
+  );
+  pill.hidden = row.page.state === 'none' && row.resolution === null;
   pill.dataset.tone = tone;
   setText(words, whoseWords(row));
 }
@@ -147,6 +165,7 @@ function isRinging({ state, standing }) {
 
 /** Whether anybody is on it is never left to be guessed. */
 function whoseWords(row) {
+  if (row.resolution !== null) return overWords(row);
   const allInHand = row.kind === 'collector' && row.acknowledgedBy === null;
   const has = allInHand ? 'All of them are in hand' : `${takersWords(row)} has it`;
   return standingWords(row.status === 'acknowledged' ? has : 'Nobody has acknowledged it', row);

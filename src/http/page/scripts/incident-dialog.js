@@ -1,14 +1,14 @@
 import { actButton, command } from './acts.js';
 import { byId, el, setText } from './elements.js';
+import { errorFacts, handlingFacts, said } from './incident-facts.js';
 import {
   capital,
   count,
   incidentTitle,
-  mutedWords,
+  memberWords,
   pageWord,
   plural,
   span,
-  takersWords,
   time,
   timelineWord,
 } from './words.js';
@@ -22,7 +22,7 @@ export function incidentDialog() {
   let pager = null;
   let loading = false;
   let acting = false;
-  let said = '';
+  let wrong = '';
 
   dialog.addEventListener('close', () => (shown = null));
   // A click beside the panel lands on the dialog itself.
@@ -38,7 +38,9 @@ export function incidentDialog() {
       });
       const answer = await response.json();
       if (shown === id)
-        dialog.replaceChildren(...(response.ok ? content({ ...answer, pager, said }, act) : failure(answer)));
+        dialog.replaceChildren(
+          ...(response.ok ? content({ ...answer, pager, trouble: wrong }, act) : failure(answer)),
+        );
     } catch {
       // The connection's state is shown in the header; the panel keeps what it knew.
     } finally {
@@ -53,16 +55,16 @@ export function incidentDialog() {
     const trouble = await command(id, action);
     acting = false;
     if (shown !== id) return;
-    said = trouble ?? '';
+    wrong = trouble ?? '';
     const place = dialog.querySelector('.acts .error');
-    if (place !== null) setText(place, said);
+    if (place !== null) setText(place, wrong);
     if (trouble === null) await load();
   }
 
   return {
     open: (id) => {
       shown = id;
-      said = '';
+      wrong = '';
       dialog.replaceChildren(el('p', { class: 'calm' }, 'Reading…'));
       if (!dialog.open) dialog.showModal();
       void load();
@@ -85,7 +87,7 @@ function failure({ error }) {
 }
 
 function content(answer, act) {
-  const { view, children, joined, timeline, notifications, at, said } = answer;
+  const { view, children, joined, timeline, notifications, at, trouble } = answer;
   return [
     closeButton(),
     el(
@@ -94,7 +96,12 @@ function content(answer, act) {
       overline(view),
     ),
     el('h2', { id: 'detail-title' }, incidentTitle(view)),
-    actions(view, said, act),
+    actions(view, trouble, act),
+    el(
+      'p',
+      {},
+      el('a', { href: `/incidents/${encodeURIComponent(view.id)}` }, 'Open the page of this incident'),
+    ),
     facts(answer),
     section('Timeline', timelineList(timeline)),
     section('Notifications', notificationList(notifications, at)),
@@ -114,17 +121,18 @@ function overline({ severity, status, storm, environmentClass }) {
   return `${kind} · ${status}${environmentClass === 'production' ? '' : ' · not production'}`;
 }
 
-function actions(view, said, act) {
+function actions(view, wrong, act) {
   if (view.status === 'resolved') return '';
-  const trouble = el('span', { class: 'error', role: 'alert' }, said);
+  const trouble = el('span', { class: 'error', role: 'alert' }, wrong);
   const acknowledge = view.status === 'open' ? actButton('acknowledge', 'Acknowledge', act) : '';
   return el('p', { class: 'acts' }, acknowledge, actButton('resolve', 'Resolve', act), trouble);
 }
 
-function facts({ view, incident, notifications, at, pager }) {
+function facts(answer) {
+  const { view, incident, notifications, at, pager } = answer;
   const { sample } = incident;
   const [page] = pageWord(view.page, pager);
-  const rows = [
+  const standing = said([
     ['First seen as', view.storm === null ? null : view.title],
     ['Services', view.services.join(', ')],
     ['Since', `${time(view.openedAt)} (${span(at - view.openedAt)})`],
@@ -132,15 +140,8 @@ function facts({ view, incident, notifications, at, pager }) {
     ['Alerts', `${count(view.alerts)} (${plural(view.events, 'event')})`],
     ['Page', view.page.reason === null || view.notPaged !== null ? page : `${page}: ${view.page.reason}`],
     ['Not paged', view.notPaged],
-    // Mostly the title says it already.
-    ['Message', view.title.includes(sample.message) ? null : sample.message],
-    ['At', sample.frame === null ? sample.culprit : frameWords(sample.frame)],
-    ['Environment', sample.environment],
-    ['Acknowledged by', view.acknowledgedBy === null ? null : takersWords(view)],
-    ['Assigned to', view.assignee],
-    ['Muted', mutedWords(view.mute) || null],
-    ['Resolved', view.resolution === null ? null : view.resolution.reason],
-  ].filter(([, value]) => value !== null && value !== '');
+  ]);
+  const rows = [...standing, ...errorFacts(answer), ...handlingFacts(answer)];
   const list = el(
     'dl',
     { class: 'known' },
@@ -157,12 +158,6 @@ function facts({ view, incident, notifications, at, pager }) {
     list.append(el('div', {}, el('dt', {}, term), el('dd', {}, link)));
   }
   return list;
-}
-
-function frameWords({ filename, module, line, function: name }) {
-  const file = filename ?? module;
-  if (file === null) return name;
-  return `${file}${line === null || line <= 0 ? '' : `:${line}`}${name === null ? '' : ` in ${name}`}`;
 }
 
 function section(title, body) {
@@ -207,11 +202,6 @@ function notification(row, now) {
     el('span', { class: 'pill', 'data-tone': state }, words[state]),
   );
   return el('li', {}, head, el('p', { class: 'sent' }, `should be ${row.wanted}; ${sent}`), error);
-}
-
-function memberWords({ services, alerts, status, guest }) {
-  const words = [services.join(', '), plural(alerts, 'alert'), status];
-  return [...words, ...(guest ? ['new since, cause unknown'] : [])].join(' · ');
 }
 
 /** What hangs on an incident: the first of it, and where the rest is. */

@@ -1,5 +1,15 @@
 import { el, setText } from './elements.js';
-import { capital, count, incidentTitle, noun, pageWord, span, standingWords, takersWords } from './words.js';
+import {
+  capital,
+  count,
+  incidentTitle,
+  moment,
+  noun,
+  pageWord,
+  span,
+  standingWords,
+  takersWords,
+} from './words.js';
 
 /** An everyday error, or what is over: one line, its service first. */
 export function makeRow({ id }, choose) {
@@ -54,6 +64,7 @@ export function updateRow(item, row) {
 
 function whoWords(row) {
   const { status, resolution } = row;
-  if (resolution !== null) return `over, by ${resolution.who ?? resolution.by}`;
+  if (resolution !== null)
+    return `over ${moment(resolution.at, row.now)}, by ${resolution.who ?? resolution.by}`;
   return standingWords(status === 'acknowledged' ? `seen by ${takersWords(row)}` : '', row);
 }

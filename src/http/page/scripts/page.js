@@ -1,6 +1,7 @@
 import { pagerAlarm, showPagerAlarm, showUnknown, unknownWords } from './alarms.js';
 import { books } from './books.js';
 import { byId, el, setText } from './elements.js';
+import { history } from './history.js';
 import { incidentDialog } from './incident-dialog.js';
 import { incidents } from './incidents.js';
 import { machine } from './machine.js';
@@ -14,6 +15,7 @@ const detail = incidentDialog();
 const parts = [incidents(detail.open), machine(), pipeline(), books(), silences(), detail.refresh];
 
 silenceForm();
+history(detail.open);
 
 /** The newest frame, and since when it cannot be believed: null while it can. */
 let newest = null;
@@ -35,14 +37,6 @@ followRelay({
     showStanding();
   },
 });
-
-/**
- * Who comes from a message or from a page at the pager wants that incident; the key of a page is
- * `stormrelay:<install>:<incident>:<generation>`.
- */
-const asked = new URLSearchParams(location.search);
-const wanted = asked.get('incident') ?? asked.get('page')?.split(':')[2];
-if (wanted) detail.open(wanted);
 
 /** The header, the banners and the tab's title: how things stand, worst first. */
 function showStanding() {

@@ -5,8 +5,10 @@ const width = 560;
 const height = 84;
 const base = height - 18;
 const minuteMs = 60_000;
-/** What happened longer before the first bar would squeeze the others. */
+/** What happened longer before the first bar would squeeze the others: at most a minute, or a third of them all. */
 const leadMs = 60_000;
+/** Words of marks that stand closer than this to each other would run into each other. */
+const apart = 90;
 
 /**
  * Events a minute of one incident on an axis of time, with what happened meanwhile. Screen readers are told the newest
@@ -48,7 +50,7 @@ function draw(parts, rate, happened) {
   element.dataset.text = text;
   const perMinute = counts.map((events) => (events * minuteMs) / slotMs);
   const most = Math.max(...perMinute, 1);
-  const begin = beginOf(rate.from, happened);
+  const begin = beginOf(rate.from, Math.max(leadMs, (until - rate.from) / 3), happened);
   const x = (at) => ((at - begin) / (until - begin)) * width;
   const step = x(rate.from + slotMs) - x(rate.from);
   bars.replaceChildren(
@@ -68,21 +70,31 @@ function draw(parts, rate, happened) {
   setText(to, `${time(until)} ${zone(until)}`);
   setText(said, `${count(perMinute.at(-1))} events a minute at ${time(until)}, ${count(most)} at most`);
   const seen = happened.filter(({ at }) => at >= begin && at <= until);
-  marks.replaceChildren(...seen.flatMap((one) => mark(one, x(one.at))));
+  let line = 0;
+  let before = -Infinity;
+  marks.replaceChildren(
+    ...seen
+      .sort((a, b) => a.at - b.at)
+      .flatMap((one) => {
+        line = x(one.at) - before < apart ? line + 1 : 0;
+        before = x(one.at);
+        return mark(one, before, line % 3);
+      }),
+  );
 }
 
 /** A deploy just before the first event is what the curve is looked at for. */
-function beginOf(from, happened) {
-  const close = happened.map(({ at }) => at).filter((at) => at >= from - leadMs);
-  return Math.min(from, ...close.map((at) => at - leadMs / 12));
+function beginOf(from, lead, happened) {
+  const close = happened.map(({ at }) => at).filter((at) => at >= from - lead);
+  return Math.min(from, ...close.map((at) => at - lead / 12));
 }
 
-function mark({ kind, words }, x) {
+function mark({ kind, words }, x, line) {
   const late = x > width * 0.8;
   const label = {
     class: 'chart-label',
     x: late ? x - 4 : x + 4,
-    y: 24,
+    y: 24 + line * 12,
     'text-anchor': late ? 'end' : 'start',
   };
   return [

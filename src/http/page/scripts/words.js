@@ -3,6 +3,8 @@ const clockHourMinute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minu
 const clockDay = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' });
 const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
+const halfDayMs = 43_200_000;
+
 /** 1204 → `1,204`; from a hundred thousand on `120k`. */
 export function count(value) {
   if (value >= 10_000_000) return `${number.format(value / 1_000_000)}M`;
@@ -50,6 +52,11 @@ export function day(at) {
   return clockDay.format(new Date(at));
 }
 
+/** The time of a moment, with its day where the time alone would leave it open. */
+export function moment(at, now) {
+  return Math.abs(now - at) < halfDayMs ? time(at) : `${day(at)} ${time(at)}`;
+}
+
 /** `1 service`, `2 services`. */
 export function plural(value, one, many = `${one}s`) {
   return `${count(value)} ${value === 1 ? one : many}`;
@@ -66,6 +73,67 @@ export function causeWords({ kind, storm, children, severity, environmentClass }
   if (kind === 'collector') return `More pages than anybody can read${place}`;
   if (storm === null) return `${capital(severity)}${place}`;
   return `Storm of ${plural(children + 1, 'incident')}${place}`;
+}
+
+/** `basket-api 2.4.1 by Robin, 14 s before: Cache for a day`. */
+export function deployWords({ service, version, at, by, what }, openedAt) {
+  const name =
+    version === null || version.startsWith(service) ? (version ?? service) : `${service} ${version}`;
+  const apart = `${span(Math.abs(openedAt - at))} ${at <= openedAt ? 'before' : 'after'}`;
+  return `${name}${by === null ? '' : ` by ${by}`}, ${apart}${what === null ? '' : `: ${what}`}`;
+}
+
+/** Many lines of one kind as one: `12 services joined 11:31–11:36`. */
+export function crowdWords(items) {
+  const [first, last] = [clockMinute(items[0].at), clockMinute(items.at(-1).at)];
+  const when = first === last ? first : `${first}–${last}`;
+  if (items[0].kind === 'delivered') return `${plural(items.length, 'delivery', 'deliveries')} ${when}`;
+  const services = new Set(items.map(({ service }) => service));
+  const isKnown = !services.has(null) && !services.has(undefined);
+  return `${isKnown ? plural(services.size, 'service') : plural(items.length, 'incident')} joined ${when}`;
+}
+
+/** What a member of a storm is, beside its name. */
+export function memberWords({ services, alerts, status, guest }) {
+  const words = [services.join(', '), plural(alerts, 'alert'), status];
+  return [...words, ...(guest ? ['new since, cause unknown'] : [])].join(' · ');
+}
+
+/** Why nobody is woken for an incident for which no page is wanted. */
+export function pagedNotWords({ parent, notPaged }) {
+  if (notPaged !== null) return `Not paged: ${notPaged}`;
+  return parent === null
+    ? 'It meets no rule that wakes somebody.'
+    : 'It is part of another incident, which pages for it.';
+}
+
+/** `since 20:31:07, by Robin: Resolved by a person.` */
+export function overWords({ resolution, now }) {
+  const { at, who, reason } = resolution;
+  return `since ${moment(at, now)}${who === null ? '' : `, by ${who}`}: ${reason}`;
+}
+
+const surfaces = {
+  message: 'Message',
+  thread: 'Thread',
+  page: 'Page',
+  note: 'Notes',
+  change: 'Change event',
+  room: 'Channel of its own',
+  hook: 'Webhook',
+};
+
+/** What of an incident a receiver shows. */
+export function surfaceWords({ surface }) {
+  return surfaces[surface] ?? capital(surface);
+}
+
+/** How far it got there, and its tone. */
+export function sentWords({ dead, current, phase, lagMs }) {
+  if (dead) return ['Given up', 'dead'];
+  if (current) return ['Up to date', 'current'];
+  if (phase === 'none') return ['Not sent yet', 'behind'];
+  return [lagMs === null ? 'Not needed' : 'Behind', 'behind'];
 }
 
 /** `basket-api 2.4.1 deployed by Robin 14 s before`; null where nothing is known to have changed. */

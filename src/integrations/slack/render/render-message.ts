@@ -1,3 +1,4 @@
+import { incidentAddress } from '../../../domain/text/incident-address.ts';
 import type { LiveMessage, MessageProjection, PartOfMessage } from '../../../domain/sending/projection.ts';
 import { grouped } from '../../../domain/text/figures.ts';
 import { context, header, section, sectionsOfLines, type Block, type Rendered } from './blocks.ts';
@@ -125,12 +126,10 @@ function runbookLink({ origin, state }: LiveMessage): string {
   return text === label ? '' : text;
 }
 
-/** Where the relay's own page opens an incident. */
+/** Where the relay itself shows an incident. */
 function placeOf(relayUrl: string | null, incident: string): string | null {
   if (relayUrl === null || !URL.canParse(relayUrl)) return relayUrl;
-  const place = new URL(relayUrl);
-  place.searchParams.set('incident', incident);
-  return place.href;
+  return incidentAddress(relayUrl, incident).href;
 }
 
 /** Where to go from here, and how old this is. */

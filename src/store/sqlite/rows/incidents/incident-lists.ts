@@ -1,6 +1,12 @@
 import type { Incident } from '../../../../domain/incident.ts';
 import type { Issue } from '../../../../domain/issue.ts';
-import type { ChildrenTally, IncidentFilter } from '../../../../seams/store.ts';
+import type {
+  ChildrenTally,
+  IncidentFilter,
+  OverFilter,
+  OverPiece,
+  OverPlace,
+} from '../../../../seams/store.ts';
 import { integer, integerOrNull, text } from '../../file/columns.ts';
 import type { Row } from '../../file/columns.ts';
 import type { Connection } from '../../file/connection.ts';
@@ -21,6 +27,8 @@ export const listStatements = {
   openRoots: `SELECT id, doc FROM incident WHERE ${openRootsWhere} ORDER BY weight DESC, opened_at DESC, added DESC LIMIT ?`,
   countOpenRoots: `SELECT count(*) AS count FROM incident WHERE ${openRootsWhere}`,
   overRoots: `SELECT id, doc FROM incident WHERE ${overRootsWhere} ORDER BY over_at DESC, added DESC LIMIT ?`,
+  overBefore: `SELECT id, doc, over_at, added FROM incident WHERE ${overRootsWhere}
+    AND (over_at, added) < (?, ?) AND over_at >= ? ORDER BY over_at DESC, added DESC LIMIT ?`,
   newestOver: `SELECT over_at FROM incident WHERE ${overRootsWhere} ORDER BY over_at DESC, added DESC LIMIT 1`,
   overOfWeight: `SELECT id, doc FROM incident WHERE ${overRootsWhere} AND weight = ? AND over_at >= ?
     ORDER BY over_at DESC, added DESC LIMIT ?`,
@@ -72,6 +80,21 @@ export function resolvedLately(connection: Connection, limit: number): readonly 
     if (room > 0) found.push(...read(connection.sql(listStatements.overOfWeight).all(weight, since, room)));
   }
   return found;
+}
+
+/** Roots that are over, the newest resolution first, from a place on. */
+export function over(connection: Connection, { before, from, limit }: OverFilter): OverPiece {
+  const { at, n } = before ?? { at: Number.MAX_SAFE_INTEGER, n: 0 };
+  const rows = connection.sql(listStatements.overBefore).all(at, n, from ?? 0, limit);
+  const last = rows.at(-1);
+  return {
+    incidents: readEach(rows, (row) => ({ incident: incidentOf(row), place: placeOf(row) })).read,
+    next: last === undefined || rows.length < limit ? null : placeOf(last),
+  };
+}
+
+function placeOf(row: Row): OverPlace {
+  return { at: integer(row, 'over_at'), n: integer(row, 'added') };
 }
 
 /** The children of a root, oldest first. */

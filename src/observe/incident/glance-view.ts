@@ -1,9 +1,9 @@
-import { changeBefore } from '../correlate/incident/what-changed.ts';
-import { newestGeneration, type Incident } from '../domain/incident.ts';
-import type { Notification } from '../domain/sending/notification.ts';
-import type { ChangeBefore } from '../domain/sending/page-projection.ts';
-import type { LiveMessage } from '../domain/sending/projection.ts';
-import { slotAt, slotMs } from '../domain/trend.ts';
+import { changeBefore } from '../../correlate/incident/what-changed.ts';
+import { newestGeneration, type Incident } from '../../domain/incident.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
+import type { ChangeBefore } from '../../domain/sending/page-projection.ts';
+import type { LiveMessage } from '../../domain/sending/projection.ts';
+import { slotAt, slotMs } from '../../domain/trend.ts';
 
 /** What a person asks first of an incident that is a storm, or woke somebody. Times are virtual ms. */
 export interface GlanceView {
@@ -53,7 +53,7 @@ export function glanceView(incident: Incident, rows: readonly Notification[]): G
 }
 
 /** Of several channels the one that knows most. */
-function newestMessage(rows: readonly Notification[]): LiveMessage | null {
+export function newestMessage(rows: readonly Notification[]): LiveMessage | null {
   const messages = rows.flatMap(({ projection }) =>
     projection.surface === 'message' && projection.state !== 'part-of' ? [projection] : [],
   );

@@ -1,10 +1,10 @@
-import { sentenceOf } from '../domain/decision/words.ts';
-import { newestGeneration, type Incident } from '../domain/incident.ts';
-import type { Notification } from '../domain/sending/notification.ts';
-import { pageReached, type PageReached } from '../domain/sending/page-reached.ts';
-import { pageWord } from '../domain/sending/page-words.ts';
-import type { PageShown } from '../domain/sending/projection.ts';
-import { shownAt } from '../domain/sending/sent.ts';
+import { sentenceOf } from '../../domain/decision/words.ts';
+import { newestGeneration, type Incident } from '../../domain/incident.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
+import { pageReached, type PageReached } from '../../domain/sending/page-reached.ts';
+import { pageWord } from '../../domain/sending/page-words.ts';
+import type { PageShown } from '../../domain/sending/projection.ts';
+import { shownAt } from '../../domain/sending/sent.ts';
 
 /** Where an incident's page stands, as far as is known here. */
 export interface PageView {

@@ -1,18 +1,18 @@
-import { severityOf } from '../correlate/state/family.ts';
-import { unpagedClause } from '../domain/decision/paging-words.ts';
-import { sentenceOf } from '../domain/decision/words.ts';
+import { severityOf } from '../../correlate/state/family.ts';
+import { unpagedClause } from '../../domain/decision/paging-words.ts';
+import { sentenceOf } from '../../domain/decision/words.ts';
 import {
   isGuest,
   isUnnamed,
   type Acknowledgement,
   type Incident,
   type Resolution,
-} from '../domain/incident.ts';
-import { quietOf, type Quiet } from '../domain/routing/silence.ts';
-import type { Notification } from '../domain/sending/notification.ts';
-import { alertsShown, handleOf, shownAt, type Sent } from '../domain/sending/sent.ts';
-import type { Severity } from '../domain/severity.ts';
-import type { ChildrenTally } from '../seams/store.ts';
+} from '../../domain/incident.ts';
+import { quietOf, type Quiet } from '../../domain/routing/silence.ts';
+import type { Notification } from '../../domain/sending/notification.ts';
+import { alertsShown, handleOf, shownAt, type Sent } from '../../domain/sending/sent.ts';
+import type { Severity } from '../../domain/severity.ts';
+import type { ChildrenTally } from '../../seams/store.ts';
 import { glanceView, type GlanceView } from './glance-view.ts';
 import { isDead, pageView, type PageView } from './page-view.ts';
 
