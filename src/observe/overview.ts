@@ -1,5 +1,6 @@
 import type { Books } from '../domain/books.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { QuarantineTally } from '../domain/inbox/likely-words.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Silence } from '../domain/routing/silence.ts';
 import type { Clock } from '../seams/clock.ts';
@@ -43,6 +44,8 @@ export interface Overview {
   readonly books: Books;
   readonly deadLetters: number;
   readonly quarantined: number;
+  /** The same by their most likely causes. */
+  readonly quarantinedBy: QuarantineTally;
   /** Open roots: storms first, then the worse ones, then the newer ones; the list is cut, `openRoots` is not. */
   readonly open: readonly IncidentView[];
   readonly openRoots: number;
@@ -111,6 +114,7 @@ export function createOverview(parts: OverviewParts): () => Promise<Overview> {
       books: await recentBooks(now),
       deadLetters: stats.openDeadLetters,
       quarantined: stats.quarantined,
+      quarantinedBy: stats.quarantinedBy,
       open: await readIncidentViews(store, open),
       openRoots: await store.countOpenRoots(),
       silences: silencesAhead(await store.silences(), now),

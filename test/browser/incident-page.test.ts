@@ -46,11 +46,11 @@ describe('the page of an incident', needs(chromiumNeed), () => {
     ]);
     expect(await page.locator('#head .chart-label').allTextContents()).toEqual(['deployed', 'paged']);
     expect(await page.locator('#head .links a').allTextContents()).toEqual(['Slack', 'Sentry']);
-    expect(await page.locator('#story summary').allTextContents()).toEqual([
+    expect(await page.locator('#story summary:visible').allTextContents()).toEqual([
       '3 services joined 23:58–23:59',
       '2 deliveries 23:58',
     ]);
-    await page.locator('#story summary').first().focus();
+    await page.locator('#story summary:visible').first().focus();
     await page.keyboard.press('Enter');
     expect(await page.locator('#story .folded').first().innerText()).toContain('ledger joined:');
     expect(await page.locator('#services li').first().innerText()).toMatch(/checkout\s+216 events/);
@@ -72,7 +72,7 @@ describe('the page of an incident', needs(chromiumNeed), () => {
     const other = await startFakeRelay({ now: () => now });
     setScene(other.shelf, now);
     const { page } = await opened(other, 'inc-0042');
-    await page.locator('#story summary').first().click();
+    await page.locator('#story summary:visible').first().click();
     const taken = { status: 'acknowledged', acknowledgedBy: 'Ines', acknowledgedAt: now - 5_000 } as const;
     other.shelf.incidents = other.shelf.incidents.map((one) =>
       one.id === 'inc-0042' ? { ...one, ...taken } : one,

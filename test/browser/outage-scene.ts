@@ -121,15 +121,7 @@ function company(now: number): Incident[] {
 }
 
 function messageOf(incident: string, since: number, now: number): ReturnType<typeof samplePage> {
-  const deploy = {
-    version: '4.2.0',
-    environment: 'production',
-    at: since - 14_000,
-    by: 'Robin',
-    what: null,
-    url: null,
-    compareUrl: null,
-  };
+  const deploy = { version: '4.2.0', environment: 'production', at: since - 14_000, by: 'Robin' };
   const projection = message({
     incident,
     since,
@@ -138,7 +130,7 @@ function messageOf(incident: string, since: number, now: number): ReturnType<typ
     users: 416,
     lastAlertAt: now - 1_000,
     trend: { counts: [0, 4, 61, 130, 142, 138, 151, 149], direction: 'steady' },
-    deploys: [{ service: 'basket', ...deploy }],
+    deploys: [{ service: 'basket', ...deploy, what: null, compareUrl: null }],
     services: services.map((name, n) => ({ name, alerts: 240 - 17 * n, events: 216 - 16 * n, issues: 1 })),
   });
   return {

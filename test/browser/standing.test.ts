@@ -129,7 +129,7 @@ describe('an incident', needs(chromiumNeed), () => {
     await open(calm, [sampleIncident({ id: 'inc-9', ...many, page: wanted }), ...some]);
     const row = page.locator('#open .incident').first();
     expect(await row.innerText()).toMatch(
-      /More pages than anybody can read · since [\d:]+\s+Many incidents: 3 share one page/,
+      /More pages than anybody can read · since [-\d: ]+\s+Many incidents: 3 share one page/,
     );
     expect(await row.innerText()).toMatch(/incidents\s+3/);
     await row.click();

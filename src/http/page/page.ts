@@ -59,7 +59,7 @@ type Query = Readonly<Record<string, unknown>>;
 const lookedFor = ['text', 'service', 'environment', 'severity', 'paged', 'from', 'until'] as const;
 
 /** What an address wants, as a query that the log-in carries on: nothing else of it is repeated. Empty: nothing. */
-export function carriedIn(query: Query): string {
+function carriedIn(query: Query): string {
   const incident = incidentIn(query);
   const carried = new URLSearchParams(incident === null ? {} : { incident });
   for (const name of incident === null ? lookedFor : []) {

@@ -7,7 +7,7 @@ import type { LiveMessage } from '../../domain/sending/projection.ts';
 import { glanceView, newestMessage, type GlanceView } from './glance-view.ts';
 
 /** What the page of one incident tells beside its row, its story and its notifications. Times are virtual ms. */
-export interface IncidentPage {
+interface IncidentPage {
   /** Of any incident, also one that woke nobody; its rate is that of all its life, where all of it was read. */
   readonly glance: GlanceView;
   /** The loudest first. */

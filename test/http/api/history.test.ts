@@ -25,9 +25,12 @@ function over(id: string, agoMs: number, changes: Partial<Incident> = {}): Incid
   return sampleIncident({ id, status: 'resolved', resolution, ...changes });
 }
 
-async function looked(query: string): Promise<{ ids: string[]; next: unknown }> {
+async function looked(query: string): Promise<{ ids: string[]; next: string | null }> {
   const { json } = await called(relay, `/api/history${query}`);
-  return { ids: (json['incidents'] as { id: string }[]).map(({ id }) => id), next: json['next'] };
+  return {
+    ids: (json['incidents'] as { id: string }[]).map(({ id }) => id),
+    next: json['next'] as string | null,
+  };
 }
 
 describe('what is over', () => {
@@ -84,18 +87,18 @@ it('is told by pages, each incident once, and an answer that found too little sa
     over(`inc-${n}`, n, { title: n === 4_400 ? 'a needle' : 'hay', services: [] }),
   );
   const seen: string[] = [];
-  let next: unknown = null;
+  let next: string | null = null;
   for (let asked = 0; asked < 3; asked += 1) {
-    const page = await looked(`?limit=30${next === null ? '' : `&before=${String(next)}`}`);
+    const page = await looked(`?limit=30${next === null ? '' : `&before=${next}`}`);
     seen.push(...page.ids);
     ({ next } = page);
   }
   expect(seen).toEqual(Array.from({ length: 90 }, (_, n) => `inc-${n}`));
   const first = await looked('?text=needle');
   expect(first).toEqual({ ids: [], next: `${now - 1_999}.1` });
-  const second = await looked(`?text=needle&before=${String(first.next)}`);
+  const second = await looked(`?text=needle&before=${first.next ?? ''}`);
   expect(second.ids).toEqual([]);
-  expect(await looked(`?text=needle&before=${String(second.next)}`)).toEqual({
+  expect(await looked(`?text=needle&before=${second.next ?? ''}`)).toEqual({
     ids: ['inc-4400'],
     next: null,
   });

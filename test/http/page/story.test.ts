@@ -20,7 +20,7 @@ const { foldedStory } = (await import(pathToFileURL(script).href)) as {
 };
 
 const story = (kinds: string): Item[] =>
-  [...kinds].map((letter, n) => ({
+  Array.from(kinds, (letter, n) => ({
     n: n + 1,
     at: 1_000 * n,
     kind: { j: 'joined', d: 'delivered', o: 'opened', p: 'page' }[letter] ?? 'resolved',

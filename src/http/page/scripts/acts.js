@@ -5,17 +5,22 @@ const answerWithinMs = 5_000;
 const sureWithinMs = 4_000;
 
 /** Does something to an incident; resolves to what went wrong, null when nothing did. */
-export async function command(id, action) {
+export function command(id, action) {
+  return post(`/api/incidents/${encodeURIComponent(id)}/${action}`, {}, 'Do it in PagerDuty instead.');
+}
+
+/** Asks the relay to do something; resolves to what went wrong, null when nothing did. */
+export async function post(address, body, instead = 'Try again in a moment.') {
   try {
-    const response = await fetch(`/api/incidents/${encodeURIComponent(id)}/${action}`, {
+    const response = await fetch(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: '{}',
+      body: JSON.stringify(body),
       signal: AbortSignal.timeout(answerWithinMs),
     });
     return response.ok ? null : (await response.json()).error.message;
   } catch {
-    return 'The relay did not answer, so nobody knows whether it was taken. Do it in PagerDuty instead.';
+    return `The relay did not answer, so nobody knows whether it was taken. ${instead}`;
   }
 }
 

@@ -4,15 +4,26 @@ import { byId, el, setText } from './elements.js';
 import { history } from './history.js';
 import { incidentDialog } from './incident-dialog.js';
 import { incidents } from './incidents.js';
+import { letters } from './letters.js';
 import { machine } from './machine.js';
 import { pipeline } from './pipeline.js';
+import { quarantine } from './quarantine.js';
 import { followRelay } from './relay-feed.js';
 import { silenceForm } from './silence-form.js';
 import { silences } from './silences.js';
 import { plural, time } from './words.js';
 
 const detail = incidentDialog();
-const parts = [incidents(detail.open), machine(), pipeline(), books(), silences(), detail.refresh];
+const parts = [
+  incidents(detail.open),
+  machine(),
+  pipeline(),
+  books(),
+  letters(),
+  quarantine(),
+  silences(),
+  detail.refresh,
+];
 
 silenceForm();
 history(detail.open);
