@@ -61,7 +61,11 @@ describe('the page of an incident', needs(chromiumNeed), () => {
       expect.stringMatching(/Message.*slack\/C0STORM42.*Up to date/s),
       expect.stringMatching(/Thread.*slack\/C0STORM42.*Behind.*Slack answered 503/s),
     ]);
-    expect(await page.locator('#members a').first().getAttribute('href')).toBe('/incidents/inc-010');
+    const part = page.locator('#members a').first();
+    expect([await part.textContent(), await part.getAttribute('href')]).toEqual([
+      'pricing: ConnectionError in pricing',
+      '/incidents/inc-010',
+    ]);
     const wider = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
     expect(await page.evaluate(wider)).toBe(0);
     expect(complaints).toEqual([]);

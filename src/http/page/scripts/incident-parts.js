@@ -209,13 +209,13 @@ function showMembers({ view, children, joined }) {
   );
   redraw(
     byId('members'),
-    members.map((one) => [one.id, one.title, memberWords(one)]),
+    members.map((one) => [one.id, memberName(one), memberWords(one)]),
     () =>
       members.map((one) =>
         el(
           'li',
           {},
-          el('a', { href: `/incidents/${encodeURIComponent(one.id)}` }, one.title),
+          el('a', { href: `/incidents/${encodeURIComponent(one.id)}` }, memberName(one)),
           el('span', {}, memberWords(one)),
         ),
       ),
@@ -224,12 +224,17 @@ function showMembers({ view, children, joined }) {
   setText(byId('members-more'), `and ${count(rest)} more: stormrelay timeline ${view.id}`);
 }
 
+/** In a storm many say the same: what tells them apart is where. */
+function memberName({ services, title }) {
+  return [...services.slice(0, 1), title].join(': ');
+}
+
 function showRoot(view) {
   byId('part-of').hidden = view.parent === null;
   if (view.parent === null) return;
   redraw(byId('part-of'), view.parent, () => [
     view.guest ? 'Listed by the storm ' : 'Part of the storm ',
     el('a', { href: `/incidents/${encodeURIComponent(view.parent)}` }, view.parent),
-    ': what is done there holds for this too.',
+    view.guest ? ', as something that is new since.' : ': what is done there holds for this too.',
   ]);
 }
