@@ -8,6 +8,8 @@ import { incidentTitle, time } from './words.js';
 const answerWithinMs = 5_000;
 /** What is over hardly changes: it is asked for once in so many frames. */
 const framesBetween = 10;
+/** In a storm frames come faster than anybody reads, and a whole incident is more than a frame. */
+const leastMs = 900;
 /** Until the relay has said whether anybody can be woken, nothing is said of it. */
 const pagerUnknown = { configured: 1, unreachable: [] };
 
@@ -19,6 +21,7 @@ let unknown = null;
 let newest = null;
 let loading = false;
 let frames = 0;
+let askedAt = -Infinity;
 
 followRelay({
   frame: (frame, how) => {
@@ -29,7 +32,8 @@ followRelay({
     showPagerAlarm(pagerAlarm(frame));
     showStanding();
     frames += 1;
-    if (!isSettled() || frames % framesBetween === 1) void load();
+    const isDue = performance.now() - askedAt >= leastMs;
+    if (isDue && (!isSettled() || frames % framesBetween === 1)) void load();
   },
   lost: () => showConnection('lost', 'Connection lost, trying again'),
   unknown: (since, why) => {
@@ -43,6 +47,7 @@ void load();
 async function load() {
   if (loading) return;
   loading = true;
+  askedAt = performance.now();
   try {
     const response = await fetch(`/api/incidents/${encodeURIComponent(id)}`, {
       cache: 'no-store',
