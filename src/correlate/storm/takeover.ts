@@ -25,6 +25,8 @@ const severalServices = 2;
 export const apartMs = 5_000;
 /** More services than the consequences of a trouble reach by chance. */
 const leastApart = 3;
+/** So long nothing more broke out of a surge when another trouble began, ms: what one brings with it follows sooner. */
+const lullMs = 12_000;
 /** A release that breaks something does so within this many ms. */
 const peaceMs = 180_000;
 
@@ -43,6 +45,7 @@ export function joinInstead(
   const services = servicesOf(members);
   const fresh = storms.filter((storm) => now - storm.lastBreakoutAt <= freshMs);
   for (const storm of [...fresh].sort((a, b) => overlap(b, services) - overlap(a, services))) {
+    if (isAnotherThanSurge(finding.cause, members, voters, storm)) continue;
     if (isPartOfSurge(finding.cause, members, voters, storm))
       return { root: storm.root, rule: { code: 'broke-out-with-surge' }, cause: storm.cause };
     if (areOneNetwork(finding.cause, members, storm))
@@ -118,6 +121,27 @@ function isPartOfSurge(
     members.every(({ evidence }) => sharedCause(voter.evidence, evidence) === null),
   );
   return servicesOf(others).size < severalServices;
+}
+
+/**
+ * Whether what names one cause is another trouble than a surge that it was taken for a part of: all of it broke out a while
+ * after the last of the others, none of it in a service that these struck, it strikes half as many, and it does not
+ * explain them. Nobody who has a storm without a name in hand knows of it.
+ */
+function isAnotherThanSurge(
+  cause: Cause,
+  members: readonly Voter[],
+  voters: readonly Voter[],
+  storm: StormView,
+): boolean {
+  if (storm.cause.kind !== 'surge' || !isNamed(cause)) return false;
+  const own = servicesOf(members);
+  const others = voters.filter((voter) => voter.partOf === storm.root && !members.includes(voter));
+  const struck = servicesOf(others);
+  if (own.size < leastApart || struck.size < leastApart || own.size * 2 < struck.size) return false;
+  if (others.some(({ service }) => own.has(service)) || explains(members, [...others, ...members], storm))
+    return false;
+  return began(members) - Math.max(...others.map(({ breakoutAt }) => breakoutAt)) >= lullMs;
 }
 
 /**

@@ -44,3 +44,37 @@ describe('a surge beside a storm that has a name', () => {
     expect(triggered(story)).toBe(1);
   });
 });
+
+describe('an outage that says what it is beside a storm that has no name', () => {
+  /** Loud in six services that say nothing, then Redis in other services so much later. */
+  function told(laterMs: number, services: readonly string[]): Story {
+    const story = new Story();
+    const from = twoQuietHours(story);
+    wave(story, from, { services: [...others, 'maps'] });
+    for (let round = 0; round < 4; round += 1)
+      for (const [n, service] of services.entries()) {
+        const at = from + laterMs + round * 3_000 + n * 200;
+        story.tell(at, redisAlert(service, 1, { eventId: `${service}${at}` }));
+      }
+    return story;
+  }
+  const causes = (story: Story): readonly (string | undefined)[] =>
+    [...story.state.roots].map((id) => story.state.incidents.get(id)?.storm?.cause.kind).sort();
+
+  it('is a trouble of its own where it began a while after the last of the storm, in about as many other services', () => {
+    const story = told(25_000, ['cart', 'login', 'search', 'billing', 'profile']);
+    expect(triggered(story)).toBe(2);
+    expect(causes(story)).toEqual(['dependency', 'surge']);
+  });
+
+  it('is part of the storm where it followed at once, or strikes a few', () => {
+    expect(triggered(told(6_000, ['cart', 'login', 'search', 'billing', 'profile']))).toBe(1);
+    expect(triggered(told(25_000, ['cart', 'login']))).toBe(1);
+  });
+
+  it('names the storm where it strikes its services', () => {
+    const story = told(25_000, others);
+    expect(triggered(story)).toBe(1);
+    expect(causes(story)).toEqual(['dependency']);
+  });
+});
