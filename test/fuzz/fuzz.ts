@@ -10,7 +10,7 @@ const tries = 3;
 const together = 200;
 
 /** What came of the inputs of one target. */
-export interface Fuzzed {
+interface Fuzzed {
   readonly inputs: number;
   readonly slowestMs: number;
 }
