@@ -3,6 +3,7 @@ import { goneNotifier } from '../deliver/gone-notifier.ts';
 import { renewableNotifier, type RenewableNotifier } from '../deliver/renewable-notifier.ts';
 import type { Debit } from '../domain/sending/budget.ts';
 import type { LaneState } from '../domain/sending/lane.ts';
+import type { Trouble } from '../domain/sending/trouble.ts';
 import type { Notifier } from '../seams/notifier.ts';
 import type { Told } from '../seams/outcome-finding.ts';
 import type { Holding } from '../seams/store.ts';
@@ -33,6 +34,8 @@ interface Sending {
 export class Dispatchers {
   private readonly deps: Omit<DispatcherDeps, 'notifier'>;
   private readonly sending = new Map<string, Sending>();
+  /** What silent looks were told last, by credential. */
+  private readonly waits = new Map<string, { readonly until: number; readonly trouble: Trouble }>();
   private begin: ((one: Sending) => void) | null = null;
 
   /** One for each notifier, and for each credential that is gone while rows depend on it. */
@@ -56,8 +59,16 @@ export class Dispatchers {
     (await this.sending.get(credential)?.dispatcher.pay(debits)) ?? false;
 
   /** What a silent look was told to wait holds for all that is paid from the same. */
-  readonly told: Told = async (credential, debits, waitMs) =>
-    this.sending.get(credential)?.dispatcher.told(debits, waitMs);
+  readonly told: Told = async (credential, debits, { waitMs, trouble }) => {
+    this.waits.set(credential, { until: this.deps.clock.now() + waitMs, trouble });
+    await this.sending.get(credential)?.dispatcher.told(debits, waitMs);
+  };
+
+  /** Why nothing is sent with a credential, where nothing but a silent look was told so; null: it may be. */
+  waitOf(credential: string): Trouble | null {
+    const wait = this.waits.get(credential);
+    return wait !== undefined && wait.until > this.deps.clock.now() ? wait.trouble : null;
+  }
 
   /** Those that get what is new first. */
   all(): readonly Dispatcher[] {

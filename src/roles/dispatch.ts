@@ -5,6 +5,7 @@ import { asksTheSame, changedSenders, keepBudget, leftBy, movesBetween } from '.
 import { VendorLoops } from './vendor-loops.ts';
 import type { DispatcherDeps } from '../deliver/dispatcher.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { Trouble } from '../domain/sending/trouble.ts';
 import { drillReport } from '../observe/drills/drill-desk.ts';
 import { Looks } from '../observe/drills/looks.ts';
 import { goneOf, type Held } from '../observe/held.ts';
@@ -133,7 +134,8 @@ class Sending implements Dispatch {
     const lane = (of: string): ReturnType<Dispatchers['lane']> => dispatchers.lane(of);
     const isSending = (of: string): boolean =>
       dispatchers.all().some((one) => one.snapshot().inFlight.includes(of));
-    return drillReport({ store, clock, policy, looks, lane, isSending }, id);
+    const waitOf = (credential: string): Trouble | null => dispatchers.waitOf(credential);
+    return drillReport({ store, clock, policy, looks, lane, waitOf, isSending }, id);
   };
 
   readonly close = (): Promise<void> => this.dispatchers.close();

@@ -1,9 +1,16 @@
 import type { Debit } from '../domain/sending/budget.ts';
 import type { Outcome } from '../domain/sending/outcome.ts';
+import { troubleOf, type Trouble } from '../domain/sending/trouble.ts';
 import type { Finding } from './inspector.ts';
 
-/** Hears what a look at a credential's receiver was told to wait, ms, with what it was paid from. */
-export type Told = (credential: string, debits: readonly Debit[], waitMs: number) => Promise<void>;
+/** What a look was told: to wait so long, ms, and why. */
+interface ToldToWait {
+  readonly waitMs: number;
+  readonly trouble: Trouble;
+}
+
+/** Hears what a look at a credential's receiver was told, with what it was paid from. */
+export type Told = (credential: string, debits: readonly Debit[], told: ToldToWait) => Promise<void>;
 
 /** Tells it of what a look found, where that was told to wait. */
 export async function tellWait(
@@ -12,7 +19,10 @@ export async function tellWait(
   finding: Finding,
 ): Promise<Finding> {
   if (finding.kind === 'unknown' && finding.code === 'limited')
-    await told(credential, debits, finding.waitMs);
+    await told(credential, debits, {
+      waitMs: finding.waitMs,
+      trouble: troubleOf(finding.code, finding.detail),
+    });
   return finding;
 }
 

@@ -74,6 +74,7 @@ export class DeskScene {
       },
       policy: () => ({ ...policy, drillReceivers: [testChat] }),
       lane: (id) => this.lanes.get(id),
+      waitOf: () => null,
       isSending: (id) => this.sending.has(id),
     };
   }

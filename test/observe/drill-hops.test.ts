@@ -17,6 +17,7 @@ function hop(change: Partial<HopFacts> = {}): ReturnType<typeof hopOf> {
   return hopOf({
     row: row(message()),
     lane: undefined,
+    held: null,
     firstAlertAt,
     look: null,
     now: start + 2_000,
@@ -38,6 +39,12 @@ function tried(attempts: Partial<Attempts>): Pick<HopFacts, 'row'> {
 }
 
 describe('a hop that nobody accepted yet', () => {
+  it('says what holds its key where only a silent look was told to wait', () => {
+    const held = troubleOf('limited', 'HTTP 429, Retry-After 30');
+    expect(hop({ held })).toMatchObject({ state: 'waiting', trouble: held });
+    expect(hop({ held, lane: blocked }).trouble).not.toBe(held);
+  });
+
   it('waits without any trouble at first, and says where', () => {
     expect(hop()).toEqual({
       hop: 'slack',

@@ -62,7 +62,7 @@ function scene(
         paid.push(credential);
         return Promise.resolve(allows());
       },
-      told: (credential, debits, waitMs) => {
+      told: (credential, debits, { waitMs }) => {
         waits.push([credential, debits.map(({ bucket }) => bucket), waitMs]);
         return Promise.resolve();
       },

@@ -8,6 +8,7 @@ import {
 import type { Incident } from '../../domain/incident.ts';
 import type { LaneState } from '../../domain/sending/lane.ts';
 import type { Notification } from '../../domain/sending/notification.ts';
+import type { Trouble } from '../../domain/sending/trouble.ts';
 import { takesAlerts, type Policy } from '../../domain/policy.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Store } from '../../seams/store.ts';
@@ -25,6 +26,8 @@ interface DrillDeskDeps {
   readonly looks: Pick<Looks, 'probe' | 'readBack' | 'recall'>;
   readonly policy: () => Policy;
   readonly lane: (id: string) => LaneState | undefined;
+  /** Why a credential sends nothing now, as silent looks were told. */
+  readonly waitOf: (credential: string) => Trouble | null;
   /** Whether a send of this lane waits for its answer. */
   readonly isSending: (lane: string) => boolean;
 }
@@ -94,7 +97,7 @@ function incidentOf(root: Incident, all: readonly Incident[]): DrillIncident {
 }
 
 function hopsOf(
-  { looks, lane, clock }: DrillDeskDeps,
+  { looks, lane, waitOf, clock }: DrillDeskDeps,
   { firstAlertAt, end }: Drill,
   { rows, roots }: { readonly rows: readonly Notification[]; readonly roots: readonly Incident[] },
 ): readonly DrillHop[] {
@@ -106,6 +109,7 @@ function hopsOf(
     hopOf({
       row,
       lane: lane(row.lane),
+      held: waitOf(row.credential),
       firstAlertAt,
       look: isAccepted(row) ? seen(row) : null,
       now: clock.now(),

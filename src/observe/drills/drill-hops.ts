@@ -22,6 +22,8 @@ const triedMs = 3_000;
 export interface HopFacts {
   readonly row: Notification;
   readonly lane: LaneState | undefined;
+  /** Why its credential sends nothing now, as silent looks were told. */
+  readonly held: Trouble | null;
   /** When the door received the drill's first alert. */
   readonly firstAlertAt: number;
   /** Null as long as nothing was accepted that could be looked for. */
@@ -35,7 +37,7 @@ export function isAccepted({ sent }: Notification): boolean {
 }
 
 /** How far one message or page of a drill got. */
-export function hopOf({ row, lane, firstAlertAt, look, now }: HopFacts): DrillHop {
+export function hopOf({ row, lane, held, firstAlertAt, look, now }: HopFacts): DrillHop {
   const at = acceptedAt(row.sent);
   const base = {
     hop: row.surface === 'page' ? 'page' : 'slack',
@@ -52,7 +54,7 @@ export function hopOf({ row, lane, firstAlertAt, look, now }: HopFacts): DrillHo
     return {
       ...base,
       state: failed ? 'failed' : 'waiting',
-      trouble: own ?? silence(row, now) ?? laneTrouble(lane, now - firstAlertAt, now),
+      trouble: own ?? silence(row, now) ?? laneTrouble(lane, now - firstAlertAt, now) ?? held,
     };
   }
   return { ...base, state: 'accepted', ...seenAs(look) };
