@@ -81,7 +81,8 @@ function judgeTwice({ record, story }: Scene, wakings: readonly Waking[]): void 
 function mostPages({ issues, events, policy }: Story): number {
   const outages = new Set(issues.filter(({ outage }) => outage !== null).map(({ outage }) => outage)).size;
   const fatals = issues.filter(({ level }) => level === 'fatal').length;
-  const acts = events.filter(({ does }) => does === 'act' || does === 'regressed').length;
+  const again = ['act', 'regressed', 'unresolved'];
+  const acts = events.filter(({ does }) => again.includes(does)).length;
   const teams = policy.secondTeam.length > 0 ? 2 : 1;
   const above = policy.escalates ? 1 : 0;
   return (outages + acts) * (teams + above) + fatals * (1 + above);

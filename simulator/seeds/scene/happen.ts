@@ -9,8 +9,10 @@ import type { Sent } from './record.ts';
 import type { Scene } from './scene.ts';
 
 /** What Sentry knows of its issues while a story goes on. */
-type Tallies = Map<number, { count: number; firstSeen: number }>;
+type Tallies = Map<number, { count: number; firstSeen: number; lastSeen: number }>;
 
+/** Who resolves in Sentry, and takes that back. */
+const onCall = { id: 71, name: 'Robin Fake' };
 /** Sentry's deadline, virtual ms. */
 const deadlineMs = 1_000;
 /** What a disturbance may still hold up after it is over: backoff, a wait, a look, one more try. */
@@ -43,6 +45,7 @@ function happen(scene: Scene, event: StoryEvent, tallies: Tallies): void {
       throwError(scene, event, tallies);
       return;
     case 'resolved':
+    case 'unresolved':
     case 'regressed':
       changeIssue(scene, event, tallies);
       return;
@@ -144,8 +147,9 @@ function throwError(
   const issue = story.issues[number];
   if (issue === undefined) return;
   const at = time.now();
-  const tally = tallies.get(number) ?? { count: 0, firstSeen: at };
+  const tally = tallies.get(number) ?? { count: 0, firstSeen: at, lastSeen: at };
   tally.count += 1;
+  tally.lastSeen = at;
   tallies.set(number, tally);
   const error = sentryError(issue, { at, seed: story.seed, ...tally });
   for (const webhook of providers.stage.sentry.webhooksFor(error))
@@ -159,7 +163,7 @@ function throwError(
 
 function changeIssue(
   scene: Scene,
-  { does, issue: number }: Extract<StoryEvent, { readonly does: 'resolved' | 'regressed' }>,
+  { does, issue: number }: Extract<StoryEvent, { readonly does: 'resolved' | 'unresolved' | 'regressed' }>,
   tallies: Tallies,
 ): void {
   const { time, story, providers } = scene;
@@ -167,16 +171,15 @@ function changeIssue(
   const tally = tallies.get(number);
   if (issue === undefined || tally === undefined) return;
   const at = time.now();
-  const error = sentryError(issue, { at, seed: story.seed, ...tally });
-  const { sentry } = providers.stage;
-  post(
-    scene,
-    does === 'resolved'
-      ? sentry.issueWebhook('resolved', error, { at })
-      : sentry.issueWebhook('unresolved', error, { at, substatus: 'regressed' }),
-    number,
-    does,
-  );
+  if (does === 'regressed') {
+    tally.count += 1;
+    tally.lastSeen = at;
+  }
+  // What people do leaves the issue as it was last seen: two equal acts are equal bytes.
+  const error = sentryError(issue, { at: tally.lastSeen, seed: story.seed, ...tally });
+  const action = does === 'resolved' ? 'resolved' : 'unresolved';
+  const change = does === 'regressed' ? { substatus: 'regressed' } : { substatus: 'ongoing', actor: onCall };
+  post(scene, providers.stage.sentry.issueWebhook(action, error, { at, ...change }), number, does);
 }
 
 /** One attempt, as Sentry makes it for an internal integration: one second, and never again. */

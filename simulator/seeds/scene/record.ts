@@ -9,7 +9,7 @@ export interface Sent {
   readonly key: string;
   /** Its issue; null: it is not about one. */
   readonly issue: number | null;
-  readonly kind: 'event' | 'issue' | 'resolved' | 'regressed';
+  readonly kind: 'event' | 'issue' | 'resolved' | 'unresolved' | 'regressed';
   readonly at: number;
   outcome: 'accepted' | 'rejected' | 'unanswered';
   answeredAt: number;

@@ -1,4 +1,5 @@
 import { createSeededRandom, seedOf, type SeededRandom } from '../../seeded-random.ts';
+import { drawCoincidences } from './draw-coincidences.ts';
 import { drawFlood, drawTroubles, services } from './draw-troubles.ts';
 import { drawPolicy } from './policy.ts';
 import {
@@ -31,6 +32,7 @@ export function drawStory(seed: number): Story {
   const draw = { random, calmAt, busy: [...troubles, ...acts] };
   const policy = drawPolicy(createSeededRandom(seedOf('policy', seed)), services);
   const events = [...troubles, ...acts, ...ends, ...drawFaults(draw), ...drawCuts(draw)];
+  events.push(...drawCoincidences(seed, { troubles, acts, calmAt }));
   return {
     seed,
     pagerTells: random.next() < 0.6,

@@ -54,7 +54,8 @@ type Act =
 /** Something that happens in a story, `at` so many ms after its beginning. */
 export type StoryEvent = { readonly at: number } & (
   | { readonly does: 'error'; readonly issue: number; readonly lateMs: number; readonly copies: number }
-  | { readonly does: 'resolved' | 'regressed'; readonly issue: number }
+  /** Sentry says so: somebody resolves it, or takes that back; or it fired, of which no rule told. */
+  | { readonly does: 'resolved' | 'unresolved' | 'regressed'; readonly issue: number }
   | {
       readonly does: 'fault';
       readonly service: 'slack' | 'pagerduty';

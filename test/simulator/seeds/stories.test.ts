@@ -35,6 +35,7 @@ describe('a story', () => {
       'regressed',
       'resolved',
       'restart',
+      'unresolved',
     ]);
   });
 });
@@ -50,6 +51,48 @@ describe('a flood', () => {
       expect(new Set(flood.map(({ service }) => service)).size).toBe(flood.length);
       expect(new Set(flood.map(({ message }) => message)).size).toBe(flood.length);
     }
+  });
+});
+
+describe('what chance alone hardly ever brings together', () => {
+  const stories = seeds.map(drawStory);
+
+  it('has acts in Sentry that are the same again, with nothing between that changes the issue', () => {
+    const acts = stories.flatMap(({ events }) => {
+      const back = events.find(({ does }) => does === 'unresolved');
+      if (back?.does !== 'unresolved') return [];
+      const about = events.filter((one) => 'issue' in one && one.issue === back.issue);
+      const place = about.indexOf(back);
+      return [about.slice(place - 1, place + 2).map(({ does }) => does)];
+    });
+    expect(acts.length).toBeGreaterThan(10);
+    for (const three of acts) expect(three).toEqual(['resolved', 'unresolved', 'resolved']);
+  });
+
+  it('has posts of which the answer is lost while history is late, and posts that are lost twice', () => {
+    const slack = stories.map(({ events }) =>
+      events.filter((one) => one.does === 'oddity' || (one.does === 'fault' && one.service === 'slack')),
+    );
+    const late = slack.filter((events) =>
+      events.some(
+        ({ at, does }) =>
+          does === 'oddity' && events.some((other) => other.does === 'fault' && other.at === at),
+      ),
+    );
+    const twice = slack.filter((events) =>
+      events.some(({ at }) => events.some((other) => other.does === 'fault' && other.at === at + 19_000)),
+    );
+    expect(late.length).toBeGreaterThan(10);
+    expect(twice.length).toBeGreaterThan(10);
+  });
+
+  it('has a pager that fails while somebody presses', () => {
+    const pressed = stories.filter(({ events }) =>
+      events.some(
+        ({ at, does }) => does === 'act' && events.some((one) => one.does === 'fault' && one.at === at),
+      ),
+    );
+    expect(pressed.length).toBeGreaterThan(10);
   });
 });
 

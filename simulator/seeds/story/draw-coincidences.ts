@@ -1,0 +1,107 @@
+import { createSeededRandom, seedOf, type SeededRandom } from '../../seeded-random.ts';
+import { callFaults, type CallFault, type StoryEvent } from './story.ts';
+
+const second = 1_000;
+
+/** What happens already, to which something else is to happen at the same time. */
+interface Busy {
+  readonly troubles: readonly StoryEvent[];
+  readonly acts: readonly StoryEvent[];
+  readonly calmAt: number;
+}
+
+/**
+ * What chance alone hardly ever brings together, and the field does: whoever is unwell is so in several ways at once,
+ * fails when it is asked again, and while people act. Each has a chance of its own, so that it changes nothing else.
+ */
+export function drawCoincidences(seed: number, busy: Busy): readonly StoryEvent[] {
+  const chanceOf = (name: string): SeededRandom => createSeededRandom(seedOf(name, seed));
+  return [
+    ...drawSecondThoughts(chanceOf('second thoughts'), busy),
+    ...drawLateHistory(chanceOf('late history'), busy),
+    ...drawLostTwice(chanceOf('lost twice'), busy),
+    ...drawWhilePressed(chanceOf('while pressed'), busy),
+  ];
+}
+
+/**
+ * Somebody resolves an issue in Sentry, takes that back, and resolves it again. Nothing fires between, so that the first
+ * and the last of these webhooks are the same bytes.
+ */
+function drawSecondThoughts(random: SeededRandom, { troubles, calmAt }: Busy): readonly StoryEvent[] {
+  if (random.next() > 0.2) return [];
+  const newest = newestErrors(troubles);
+  const issues = [...newest.keys()];
+  const issue = issues[random.int(Math.max(1, issues.length))];
+  if (issue === undefined) return [];
+  // What comes late is there by then.
+  const at = (newest.get(issue) ?? 0) + (6 + random.int(20)) * second;
+  const [back, again] = [at + (3 + random.int(20)) * second, at + (26 + random.int(20)) * second];
+  if (again >= calmAt) return [];
+  return [
+    { at, does: 'resolved', issue },
+    { at: back, does: 'unresolved', issue },
+    { at: again, does: 'resolved', issue },
+  ];
+}
+
+/** Issue → when it fires, or comes back, for the last time. */
+function newestErrors(troubles: readonly StoryEvent[]): ReadonlyMap<number, number> {
+  const newest = new Map<number, number>();
+  for (const one of troubles)
+    if (one.does === 'error' || one.does === 'regressed')
+      newest.set(one.issue, Math.max(one.at, newest.get(one.issue) ?? 0));
+  return newest;
+}
+
+/** When something fires for the first time, so that it gets a message; null: nothing does. */
+function newMessage(random: SeededRandom, { troubles, calmAt }: Busy): number | null {
+  const firsts = new Map<number, number>();
+  for (const one of troubles)
+    if (one.does === 'error') firsts.set(one.issue, Math.min(one.at, firsts.get(one.issue) ?? one.at));
+  const times = [...firsts.values()].filter((at) => at < calmAt - 30 * second);
+  return times[random.int(Math.max(1, times.length))] ?? null;
+}
+
+/** What leaves open whether a post was made, as soon as it was. */
+const doubtful: readonly CallFault[] = ['reset-after', 'error-after', 'garbage'];
+
+/** Slack makes a post without saying so, and its history does not show it at the first look. */
+function drawLateHistory(random: SeededRandom, busy: Busy): readonly StoryEvent[] {
+  if (random.next() > 0.15) return [];
+  const at = newMessage(random, busy);
+  if (at === null) return [];
+  const fault = doubtful[random.int(doubtful.length)] ?? 'reset-after';
+  const forMs = 1_500 + random.int(2 * second);
+  return [
+    { at, does: 'oddity', oddity: 'history-late', forMs: Math.min(40 * second, busy.calmAt - at) },
+    { at, does: 'fault', service: 'slack', fault, share: 1, forMs },
+  ];
+}
+
+/** A post never arrives; and when it is made anew, after two looks within 20 s, its answer is lost. */
+function drawLostTwice(random: SeededRandom, busy: Busy): readonly StoryEvent[] {
+  if (random.next() > 0.2) return [];
+  const at = newMessage(random, busy);
+  if (at === null) return [];
+  const first = random.next() < 0.5 ? 'lost-request' : 'reset-before';
+  const faults: readonly CallFault[] = ['lost-answer', ...doubtful];
+  const fault = faults[random.int(faults.length)] ?? 'lost-answer';
+  return [
+    { at, does: 'fault', service: 'slack', fault: first, share: 1, forMs: 1_500 + random.int(2 * second) },
+    // Half of the calls: whoever cannot look does not post.
+    { at: at + 19 * second, does: 'fault', service: 'slack', fault, share: 0.5, forMs: 8 * second },
+  ];
+}
+
+/** PagerDuty fails while somebody takes an incident in hand, and is to be told so. */
+function drawWhilePressed(random: SeededRandom, { acts, calmAt }: Busy): readonly StoryEvent[] {
+  const presses = acts.filter(
+    (one) => one.does === 'act' && (one.act === 'press-acknowledge' || one.act === 'press-twice'),
+  );
+  return presses.flatMap(({ at }): readonly StoryEvent[] => {
+    const fault = callFaults[random.int(callFaults.length)] ?? 'late';
+    const forMs = Math.min((4 + random.int(10)) * second, calmAt - at);
+    return random.next() < 0.6 ? [{ at, does: 'fault', service: 'pagerduty', fault, share: 1, forMs }] : [];
+  });
+}
