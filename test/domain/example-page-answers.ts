@@ -1,3 +1,5 @@
+const parcel = { what: 'page', page: 1, receiver: 'pagerduty/p1' } as const;
+
 /** Decisions about pages that were wanted already: what pagers answered, and what is not paged again. */
 export const pageAnswers = {
   'page-joined': { code: 'page-joined', pages: 5, windowMs: 300_000, collector: 'inc-9' },
@@ -16,6 +18,8 @@ export const pageAnswers = {
   'page-taken-beside': { code: 'page-taken-beside', page: 1, afterMs: 300_000, over: false },
   'page-never-taken': { code: 'page-never-taken', page: 1 },
   'page-reported': { code: 'page-reported', page: 1, receiver: 'pagerduty', answer: 'taken' },
+  'doubtful-resolved': { code: 'doubtful-resolved', ...parcel },
+  'doubtful-acknowledged': { code: 'doubtful-acknowledged', ...parcel },
   'acknowledged-together': { code: 'acknowledged-together', who: 'Ada', collector: 'inc-9' },
   'taken-back-together': { code: 'taken-back-together', collector: 'inc-9' },
   'shared-page-ended': { code: 'shared-page-ended', who: 'Ada', collector: 'inc-9' },

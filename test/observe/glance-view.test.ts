@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { glanceView } from '../../src/observe/incident/glance-view.ts';
+import { untold } from '../../src/domain/sending/pager-standing.ts';
+import { acceptedAt, type Sent } from '../../src/domain/sending/sent.ts';
 import { alone, incidentView } from '../../src/observe/incident/incident-view.ts';
 import { sampleIncident, samplePage } from '../http/doubles/sample-incidents.ts';
 import { message, wantedPage } from '../make.ts';
@@ -8,6 +10,14 @@ const now = 1_767_225_700_000;
 const slot = 15_000;
 const base = samplePage('inc-1');
 const paged = sampleIncident({ id: 'inc-1', page: wantedPage('level fatal', now) });
+
+const answers = [{ receiver: 'p', state: 'in-doubt', at: now, said: null }] as const;
+const doubtful = wantedPage('level fatal', now);
+const inDoubt = {
+  ...paged,
+  page: { ...doubtful, generations: [{ ...doubtful.generations[0], answers }] as const },
+};
+const acknowledgedInDoubt = { ...base, sent: { ...base.sent, phase: 'open', trigger: null } as Sent };
 
 function shows(change: Parameters<typeof message>[0], link?: string): typeof base {
   return { ...base, surface: 'message', projection: message(change), ...(link !== undefined && { link }) };
@@ -31,7 +41,7 @@ describe('what is asked first of an incident', () => {
       shows({ alerts: 3, users: 2 }),
       shows({ alerts: 90, users: 44 }),
     ]);
-    expect(glance).toMatchObject({ users: 44, pagedAt: now });
+    expect(glance).toMatchObject({ users: 44, pagedAt: acceptedAt(base.sent) });
   });
 
   it('names the change before it broke, and none after', () => {
@@ -77,5 +87,10 @@ describe('what is asked first of an incident', () => {
     const withdrawn = { code: 'never-paged-in', environment: 'staging' } as never;
     const page = { ...wantedPage('level fatal', now), withdrawn };
     expect(glanceView(sampleIncident({ id: 'inc-1', page }), []).pagedAt).toBeNull();
+  });
+
+  it('says of a page that no pager is known to have that nobody was woken yet', () => {
+    expect(glanceView(inDoubt, [acknowledgedInDoubt]).pagedAt).toBeNull();
+    expect(glanceView({ ...inDoubt, atPager: [{ ...untold(1), rangAt: now }] }, []).pagedAt).toBe(now);
   });
 });

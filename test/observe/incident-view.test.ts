@@ -3,6 +3,7 @@ import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
 import type { Cause } from '../../src/domain/cause.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Notification } from '../../src/domain/sending/notification.ts';
+import { untold } from '../../src/domain/sending/pager-standing.ts';
 import { nothingSent, type Sent } from '../../src/domain/sending/sent.ts';
 import { alone, incidentView, notificationView } from '../../src/observe/incident/incident-view.ts';
 import { tallyOf } from '../http/doubles/fake-store.ts';
@@ -73,6 +74,27 @@ describe('an incident for people', () => {
     expect(shown(collector)).toBe('joined');
     const resolution = { at: now, by: 'human', who: 'Ada', reason: toldBefore('Resolved by Ada.') } as const;
     expect(shown({ ...collector, status: 'resolved', resolution })).toBe('ended');
+  });
+
+  it('says nothing more of a page in doubt because its pager took an acknowledgement, or an end, for its key', () => {
+    const [first] = page.generations;
+    const answers = [{ receiver: 'p', state: 'in-doubt', at: now, said: null }] as const;
+    const doubtful = { ...paged, page: { ...page, generations: [{ ...first, answers }] as const } };
+    const taking = { status: 'acknowledged', acknowledgedBy: 'Ada', acknowledgedAt: now + 9_000 } as const;
+    const acknowledged = { ...base, sent: { ...base.sent, phase: 'open', trigger: null } as Sent };
+    const ended = { ...base, sent: { ...closed, acceptedAt: null } as Sent };
+    const unknown = { standing: 'in-doubt', words: 'Perhaps paged', sent: 0 };
+    const viewOf = (of: Incident, row: Notification): unknown => incidentView(of, alone, [row]).page;
+    expect(viewOf({ ...doubtful, ...taking }, acknowledged)).toMatchObject({ ...unknown, state: 'wanted' });
+    expect(viewOf({ ...doubtful, ...taking }, ended)).toMatchObject(unknown);
+    const atPager = [{ ...untold(1), rangAt: now }];
+    const maybe = { ...base, sent: { ...nothingSent, phase: 'maybe' } as Sent };
+    for (const row of [maybe, acknowledged, ended])
+      expect(viewOf({ ...doubtful, atPager }, row)).toMatchObject({
+        standing: 'taken',
+        words: 'Paged',
+        sent: 1,
+      });
   });
 
   it('shows the newest generation of a page', () => {

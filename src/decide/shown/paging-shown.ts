@@ -8,16 +8,15 @@ import { drillOf } from '../../domain/environment/environment.ts';
 import { environmentWaitMs } from '../../domain/environment/environment-wait.ts';
 import { newestGeneration, type Incident, type PageWanted } from '../../domain/incident.ts';
 import {
-  isUnreceived,
   pageReached,
-  reachedWhenHandled,
   resendReached,
   resendsTaken,
+  standsAs,
   type PageReached,
+  type PageStandsAs,
 } from '../../domain/sending/page-reached.ts';
 import { takesPages } from '../../domain/policy.ts';
 import { seenAt } from '../../domain/routing/desk.ts';
-import type { PageAnswer } from '../../domain/sending/page-answer.ts';
 import type { PageShown, PagingShown } from '../../domain/sending/projection.ts';
 import { isEnvironmentKnown } from '../page-projection.ts';
 import { isSame } from '../same-form.ts';
@@ -140,39 +139,19 @@ function handledFirst({ acknowledgedAt }: Incident): string {
   return `PagerDuty had confirmed no page when it was ${acknowledgedAt === null ? 'resolved' : 'acknowledged'}`;
 }
 
-/** How a page stands that is shown; `handled-first`: nobody received it until somebody handled the incident. */
+/** How a page stands that is shown: one that cannot go out yet waits. */
 function standingOf(
   { meta }: BrainState,
   root: Incident,
   tally: FamilyTally,
   { page, reached }: { readonly page: PageWanted; readonly reached: PageReached | null },
-): PageShown['standing'] | 'handled-first' {
+): PageStandsAs | 'waiting' {
   if (reached === null) return standingBefore(meta, root, tally, page);
-  const { status, resolution, acknowledgedAt, openedAt, storm } = root;
-  if (status === 'open') {
-    if (reached.state !== 'sending') return shownAs(reached.state);
-    if (reached.queuedSince !== undefined) return 'queued';
-    const first = page.generations.length === 1 && page.joined === null && storm === null;
-    const waits = first && meta.now < openedAt + environmentWaitMs && !isEnvironmentKnown(root, tally);
-    return waits ? 'waiting' : 'sending';
-  }
-  const handledAt = acknowledgedAt ?? resolution?.at ?? meta.now;
-  const answer = reachedWhenHandled(root, newestGeneration(page), { reached, handledAt });
-  if (answer === null) return 'unsure';
-  return isUnreceived(answer) ? 'handled-first' : shownAs(answer.state);
-}
-
-function shownAs(state: PageAnswer['state']): PageShown['standing'] | 'handled-first' {
-  switch (state) {
-    case 'taken':
-      return 'due';
-    case 'needless':
-      return 'handled-first';
-    case 'trying':
-    case 'in-doubt':
-    case 'given-up':
-      return state;
-  }
+  const standing = standsAs(root, page, { reached, now: meta.now });
+  const { openedAt, storm } = root;
+  const first = page.generations.length === 1 && page.joined === null && storm === null;
+  const waits = first && meta.now < openedAt + environmentWaitMs && !isEnvironmentKnown(root, tally);
+  return standing === 'sending' && waits ? 'waiting' : standing;
 }
 
 /** What an older relay knew of a page while that waits to learn its environment. */
@@ -181,7 +160,7 @@ function standingBefore(
   root: Incident,
   tally: FamilyTally,
   { generations, joined }: PageWanted,
-): PageShown['standing'] {
+): 'waiting' | 'due' | 'unsure' {
   const { openedAt, storm, status, resolution, acknowledgedAt } = root;
   if (generations.length > 1 || joined !== null || storm !== null) return 'due';
   const goesOutAt = openedAt + environmentWaitMs;

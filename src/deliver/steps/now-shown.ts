@@ -71,7 +71,7 @@ export function sentAfterGone({ sent }: Notification): Sent {
   return { phase: 'gone', ...nothing, at, alerts, acceptedAt: accepted };
 }
 
-/** Creating and closing are worth a line in the story; changes are not. */
+/** Creating and closing are worth a line in the story; changes are not. Only a trigger proves that a page is there. */
 export function told(row: Notification, step: Step, now: number): readonly TimelineNote[] {
   const { projection, receiver, surface: what } = row;
   // An overflow and a deploy belong to no incident, so they are part of no story; all else but these tells one.
@@ -79,8 +79,14 @@ export function told(row: Notification, step: Step, now: number): readonly Timel
   const page = projection.surface === 'page' ? projection.generation : null;
   if (step === 'create' && what !== 'thread')
     return [note(row, now, { code: 'delivery-accepted', what, page, receiver })];
-  if (step === 'close') return [note(row, now, { code: 'delivery-resolved', what, page, receiver })];
-  if (step === 'acknowledge')
-    return [note(row, now, { code: 'delivery-acknowledged', what, page, receiver })];
+  const doubtful = what === 'page' && acceptedAt(row.sent) === null;
+  if (step === 'close')
+    return [
+      note(row, now, { code: doubtful ? 'doubtful-resolved' : 'delivery-resolved', what, page, receiver }),
+    ];
+  if (step === 'acknowledge') {
+    const code = doubtful ? 'doubtful-acknowledged' : 'delivery-acknowledged';
+    return [note(row, now, { code, what, page, receiver })];
+  }
   return [];
 }

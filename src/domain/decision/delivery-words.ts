@@ -10,7 +10,12 @@ export const deliveryWords: WordsFor<typeof delivery> = {
   'delivery-accepted': (parcel) => `${nameOf(parcel)} accepted by ${parcel.receiver}.`,
   'delivery-resolved': (parcel) => `${nameOf(parcel)} resolved at ${parcel.receiver}.`,
   'delivery-acknowledged': (parcel) => `${nameOf(parcel)} acknowledged at ${parcel.receiver}.`,
+  'doubtful-resolved': (parcel) => `${nameOf(parcel)} resolved at ${parcel.receiver}, ${inDoubt}`,
+  'doubtful-acknowledged': (parcel) => `${nameOf(parcel)} acknowledged at ${parcel.receiver}, ${inDoubt}`,
 };
+
+/** A pager takes both of a page, too, that it never had. */
+const inDoubt = 'if it ever had it: its trigger was not answered.';
 
 const names = { page: 'Page', message: 'Message', thread: 'Thread reply', hook: 'Event' } as const;
 

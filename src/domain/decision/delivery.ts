@@ -20,6 +20,8 @@ export const delivery = {
   'delivery-accepted': parcel,
   'delivery-resolved': parcel,
   'delivery-acknowledged': parcel,
+  'doubtful-resolved': parcel,
+  'doubtful-acknowledged': parcel,
 } as const;
 
 /** Why nothing is sent although something is wanted. */

@@ -1,5 +1,5 @@
 import { environmentWaitMs } from '../environment/environment-wait.ts';
-import { newestGeneration, type Generation, type Incident } from '../incident.ts';
+import { newestGeneration, type Generation, type Incident, type PageWanted } from '../incident.ts';
 import { standingOfMore, tellingAnswer, toldAt, type PageAnswer } from './page-answer.ts';
 
 /** Where a page stands with its pagers; `sending`: none has answered. */
@@ -149,4 +149,34 @@ export function reachedWhenHandled(
   }
   const late = handledAt - Math.max(since, openedAt + environmentWaitMs) > answeredMs;
   return late ? { state: 'needless', at: handledAt, said: null } : null;
+}
+
+/** How a page stands for whoever reads of it; `handled-first`: nobody received it until somebody handled the incident. */
+export type PageStandsAs = 'due' | 'queued' | 'sending' | 'unsure' | 'handled-first' | NotTaken;
+
+type NotTaken = Exclude<PageAnswer['state'], 'taken' | 'needless'>;
+
+/**
+ * How an incident's newest page stands, by what is known of it at its pagers: the same in Slack, in the API and on the
+ * live page.
+ */
+export function standsAs(
+  incident: Pick<Incident, 'status' | 'resolution' | 'acknowledgedAt' | 'openedAt'>,
+  page: PageWanted,
+  { reached, now }: { readonly reached: PageReached; readonly now: number },
+): PageStandsAs {
+  const { status, resolution, acknowledgedAt } = incident;
+  if (status === 'open') {
+    if (reached.state !== 'sending') return answeredAs(reached.state);
+    return reached.queuedSince === undefined ? 'sending' : 'queued';
+  }
+  const handledAt = acknowledgedAt ?? resolution?.at ?? now;
+  const answer = reachedWhenHandled(incident, newestGeneration(page), { reached, handledAt });
+  if (answer === null) return 'unsure';
+  return isUnreceived(answer) ? 'handled-first' : answeredAs(answer.state);
+}
+
+function answeredAs(state: PageAnswer['state']): PageStandsAs {
+  if (state === 'taken') return 'due';
+  return state === 'needless' ? 'handled-first' : state;
 }

@@ -1,9 +1,10 @@
 import { changeBefore } from '../../correlate/incident/what-changed.ts';
-import { newestGeneration, type Incident } from '../../domain/incident.ts';
+import type { Incident } from '../../domain/incident.ts';
 import type { Notification } from '../../domain/sending/notification.ts';
 import type { ChangeBefore } from '../../domain/sending/page-projection.ts';
 import type { LiveMessage } from '../../domain/sending/projection.ts';
 import { slotAt, slotMs } from '../../domain/trend.ts';
+import { pagedAt } from './page-view.ts';
 
 /** What a person asks first of an incident that is a storm, or woke somebody. Times are virtual ms. */
 export interface GlanceView {
@@ -15,7 +16,7 @@ export interface GlanceView {
   readonly changed: ChangeBefore | null;
   /** Events by slots of time; null while there are too few of them to draw. */
   readonly rate: RateShown | null;
-  /** When its newest page became due; null: nobody was to be woken. */
+  /** When its newest page was taken, or of a shared one became due; null: nobody is known to have been woken. */
   readonly pagedAt: number | null;
   /** Where people see it; null: nowhere, or nobody has told where. */
   readonly links: {
@@ -36,13 +37,13 @@ interface RateShown {
 /** Looks at what its messages show: they are made of the same incident. @param rows Its notifications. */
 export function glanceView(incident: Incident, rows: readonly Notification[]): GlanceView {
   const message = newestMessage(rows);
-  const { page, openedAt, sample, atPager } = incident;
+  const { openedAt, sample, atPager } = incident;
   return {
     users: message?.users ?? null,
     events: message?.events ?? null,
     changed: message === null ? null : changeBefore(openedAt, message),
     rate: message === null ? null : rateIn(message),
-    pagedAt: page === null || page.withdrawn !== null ? null : newestGeneration(page).since,
+    pagedAt: pagedAt(incident, rows),
     links: {
       sentry: sample.link ?? message?.link ?? null,
       slack:

@@ -1,10 +1,10 @@
 import { sentenceOf } from '../../domain/decision/words.ts';
 import { newestGeneration, type Incident } from '../../domain/incident.ts';
 import type { Notification } from '../../domain/sending/notification.ts';
-import { pageReached, type PageReached } from '../../domain/sending/page-reached.ts';
+import { pageReached, standsAs, type PageReached } from '../../domain/sending/page-reached.ts';
 import { pageWord } from '../../domain/sending/page-words.ts';
 import type { PageShown } from '../../domain/sending/projection.ts';
-import { shownAt } from '../../domain/sending/sent.ts';
+import { acceptedAt } from '../../domain/sending/sent.ts';
 
 /** Where an incident's page stands, as far as is known here. */
 export interface PageView {
@@ -27,62 +27,73 @@ export function pageView(
   collector: Incident | null,
   rows: readonly Notification[],
 ): PageView {
-  const pages = rows.filter((row) => row.projection.surface === 'page');
-  const sent = pages.filter((row) => shownAt(row.sent) !== null).length;
+  const pages = pageRows(incident, rows);
   const { state, reason } = pageStanding(incident, pages);
   const count = incident.page?.generations.length ?? 0;
-  const reached = pageReached(incident, count, (id) => (id === collector?.id ? collector : null));
+  const reached = reachedNow(incident, collector, pages);
   const over = incident.status !== 'resolved' && collector?.resolution?.by === 'human';
-  const standing = standingIn(state, reached, over);
+  const standing = standingIn(incident, { state, reached, over });
   const words = standing === null ? null : pageWord({ standing, generation: count });
+  const sent = pages.filter((row) => row.isTaken).length;
   return { state, reason, sent, standing: standing === 'due' ? 'taken' : standing, words };
 }
 
+/** A page's row, and whether its pager has it: it took a trigger, or told of the page itself. */
+type PageRow = Notification & { readonly isTaken: boolean };
+
+function pageRows({ atPager = [] }: Incident, rows: readonly Notification[]): readonly PageRow[] {
+  const told = new Set(atPager.map((standing) => standing.generation));
+  return rows
+    .filter((row) => row.projection.surface === 'page')
+    .map((row) => ({ ...row, isTaken: isTaken(row) || told.has(generation(row)) }));
+}
+
+/** When the newest page was taken, or of a shared one became due; null: it is not known that it was. */
+export function pagedAt(incident: Incident, rows: readonly Notification[]): number | null {
+  const { page } = incident;
+  if (page === null || page.withdrawn !== null) return null;
+  const reached = reachedNow(incident, null, pageRows(incident, rows));
+  if (reached === null) return newestGeneration(page).since;
+  return reached.state === 'taken' ? reached.at : null;
+}
+
 /** Of a page of its own its row knows at once that it was taken; all else is what the brain was told. */
-function standingIn(
-  state: PageView['state'],
-  reached: PageReached | null,
-  over: boolean,
-): PageShown['standing'] | null {
-  switch (state) {
-    case 'none':
-      return null;
-    case 'dead':
-      return 'given-up';
-    case 'triggered':
-    case 'acknowledged':
-    case 'resolved':
-      return 'due';
-    case 'wanted':
-      return reached === null || reached.state === 'taken' ? 'sending' : standingAs(reached);
-    case 'joined':
-      return reached === null ? 'due' : standingAs(reached, over);
-  }
-}
-
-function standingAs(reached: PageReached, over = false): PageShown['standing'] | null {
-  const { state } = reached;
-  if (state === 'needless') return null;
-  if (reached.state === 'sending' && reached.queuedSince !== undefined) return 'queued';
-  if (state !== 'taken') return state;
-  if (over) return 'ended';
-  return reached.rang?.before === true ? 'joined' : 'due';
-}
-
-function pageStanding(
+function reachedNow(
   incident: Incident,
-  pages: readonly Notification[],
-): Pick<PageView, 'state' | 'reason'> {
+  collector: Incident | null,
+  pages: readonly PageRow[],
+): PageReached | null {
+  const count = incident.page?.generations.length ?? 0;
+  const reached = pageReached(incident, count, (id) => (id === collector?.id ? collector : null));
+  if (incident.page?.joined != null || reached?.state === 'taken') return reached;
+  const at = pages.filter((row) => generation(row) === count).flatMap(({ sent }) => acceptedAt(sent) ?? []);
+  return at.length === 0 ? reached : { state: 'taken', at: Math.min(...at), said: null };
+}
+
+function standingIn(
+  incident: Incident,
+  of: { readonly state: PageView['state']; readonly reached: PageReached | null; readonly over: boolean },
+): PageShown['standing'] | null {
+  const { state, reached, over } = of;
+  const { page, lastAlertAt } = incident;
+  if (page === null || state === 'none') return null;
+  if (state === 'dead') return 'given-up';
+  if (reached === null) return state === 'wanted' ? 'sending' : 'due';
+  const standing = standsAs(incident, page, { reached, now: lastAlertAt });
+  if (standing === 'handled-first') return null;
+  if (standing !== 'due') return standing;
+  if (over) return 'ended';
+  return reached.state !== 'sending' && reached.rang?.before === true ? 'joined' : 'due';
+}
+
+function pageStanding(incident: Incident, pages: readonly PageRow[]): Pick<PageView, 'state' | 'reason'> {
   const reason = incident.page === null ? null : sentenceOf(newestGeneration(incident.page).reason);
   if (incident.page === null) return { state: 'none', reason };
   if (incident.page.joined !== null) return { state: 'joined', reason };
-  const newest = pages.reduce<Notification | null>(
-    (best, row) => (standsBefore(row, best) ? row : best),
-    null,
-  );
+  const newest = pages.reduce<PageRow | null>((best, row) => (standsBefore(row, best) ? row : best), null);
   // What its own key has given up, another may have taken.
-  const isHeard = (row: Notification): boolean =>
-    newest !== null && row !== newest && generation(row) === generation(newest) && isTaken(newest);
+  const isHeard = (row: PageRow): boolean =>
+    newest !== null && row !== newest && generation(row) === generation(newest) && newest.isTaken;
   if (pages.some((row) => isDead(row) && !isHeard(row))) return { state: 'dead', reason };
   if (incident.page.withdrawn !== null && (newest === null || newest.sent.phase === 'none')) {
     return { state: 'none', reason: sentenceOf(incident.page.withdrawn) };
@@ -91,22 +102,23 @@ function pageStanding(
 }
 
 /** Of a newer generation; of one generation, which several keys may have, one that somebody has received. */
-function standsBefore(row: Notification, best: Notification | null): boolean {
+function standsBefore(row: PageRow, best: PageRow | null): boolean {
   if (best === null || generation(row) !== generation(best)) return generation(row) > generation(best);
-  return isTaken(row) || !isTaken(best);
+  return row.isTaken || !best.isTaken;
 }
 
+/** A pager takes an acknowledgement and an end of a page, too, that it never had: only a trigger proves that it has it. */
 function isTaken({ sent }: Notification): boolean {
-  return sent.phase !== 'none' && sent.phase !== 'maybe';
+  return acceptedAt(sent) !== null;
 }
 
 function generation(row: Notification | null): number {
   return row?.projection.surface === 'page' ? row.projection.generation : -1;
 }
 
-function pageState({ projection, sent, digest }: Notification): PageView['state'] {
+function pageState({ projection, sent, digest, isTaken: taken }: PageRow): PageView['state'] {
   if (sent.phase === 'closed') return 'resolved';
-  if (sent.phase === 'none' || sent.phase === 'maybe') return 'wanted';
+  if (!taken) return 'wanted';
   // Whoever resolved it at the pager need not be told.
   if (projection.surface === 'page' && projection.state === 'resolved' && sent.digest === digest)
     return 'resolved';

@@ -168,7 +168,9 @@ export function pageWord({ state, sent, standing, words: said }, { configured, u
     state === 'wanted' || (state === 'joined' && !['taken', 'joined', 'ended'].includes(standing));
   if (isUnsent && configured === 0) return ['Nobody to page', 'failed'];
   if (isUnsent && unreachable.length === configured) return ['Page cannot go out', 'failed'];
-  const [words, tone] = pageWords[state] ?? [said ?? 'Not paged', tones[standing] ?? 'failed'];
+  // What the pager took for a page in doubt does not tell that anybody was paged.
+  const known = standing === 'in-doubt' ? undefined : pageWords[state];
+  const [words, tone] = known ?? [said ?? 'Not paged', tones[standing] ?? 'failed'];
   const shared = state === 'joined' && standing !== 'joined' ? `${words}, with others` : words;
   return [sent > 1 ? `${shared}, ${sent} times in all` : shared, tone];
 }
