@@ -3,6 +3,7 @@ import { compilePolicy } from './config/policy.ts';
 import type { Renewal } from './config/reload/renewal.ts';
 import type { Settings } from './config/settings.ts';
 import { takeStock, type Held } from './observe/held.ts';
+import { reportNewStore } from './observe/new-store.ts';
 import type { Door } from './roles/door.ts';
 import type { FromWorker } from './roles/messages.ts';
 import { startWorkerThread, type WorkerThread } from './roles/worker-thread.ts';
@@ -58,6 +59,7 @@ export class App {
         install: () => randomUUID().slice(0, 8),
         joined: true,
       });
+      reportNewStore(store.made, log);
       const held = await takeStock(store, compilePolicy(settings));
       return new App({ settings, log, thread, store, held });
     } catch (error) {

@@ -5,6 +5,7 @@ import { goneNotes, leftNotes } from './held.ts';
 import { readinessOf, type HealthFacts, type Readiness } from './health.ts';
 import type { LaneView } from './lanes/lane-view.ts';
 import { laneViews } from './lanes/lane-views.ts';
+import { newStoreNote, type MadeStore } from './new-store.ts';
 import { sideLaneNotes, troubleNotes, type Trouble } from './troubles.ts';
 
 /** How dispatch stands: what its dispatchers hold, and what the vendors said of the configuration. */
@@ -21,7 +22,7 @@ export interface DispatchStanding {
 interface StandingDeps {
   readonly store: Parameters<typeof laneViews>[2] &
     Parameters<typeof goneNotes>[0] &
-    Pick<OperatorStore, 'stats'>;
+    Pick<OperatorStore, 'stats'> & { readonly made: MadeStore | null };
   readonly clock: Pick<Clock, 'now'>;
   readonly policy: () => Policy;
   readonly dispatch: () => Promise<DispatchStanding>;
@@ -50,6 +51,7 @@ export function createStanding({ store, clock, policy, dispatch, gone, facts }: 
     const { answers } = standing;
     const ready = readinessOf({ now: clock.now(), ...facts(), answers, stats, lanes });
     const beside = [
+      ...newStoreNote(store.made),
       ...sideLaneNotes(standing.snapshots, lanes, clock.now()),
       ...troubleNotes(standing.troubles),
     ];

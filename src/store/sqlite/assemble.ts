@@ -3,6 +3,7 @@ import { checkpoints } from './file/checkpoints.ts';
 import type { Connection } from './file/connection.ts';
 import type { FileLock } from './file/lock.ts';
 import { logOnDisk } from './file/log-on-disk.ts';
+import type { NewStore } from './file/newness.ts';
 import { watchRoom, type RoomLimits } from './file/room.ts';
 import { setting } from './file/settings.ts';
 import { sharedMemoryOn } from './file/shared-memory.ts';
@@ -23,6 +24,8 @@ const defaultLimits: RoomLimits = { unappliedBytes: 1024 ** 3, diskFreeShare: 0.
 export interface SqliteStore extends Store {
   /** Made when the file was new and the same ever since. */
   readonly install: string;
+  /** It was made with this opening; null: it was there. */
+  readonly made: NewStore | null;
   /** What another thread joins the file with (`join.ts`). */
   readonly memory: SharedArrayBuffer;
   /** The other thread has died: it waits for no turn, and has none. */
@@ -60,6 +63,7 @@ export function assemble(connection: Connection, assembly: Assembly): SqliteStor
   return {
     ...storeOn(connection, room, groupWrites(connection, turn, written, log), close),
     install: setting(connection, 'install') ?? '',
+    made: null,
     memory,
     forfeit: () => turn.forfeit(),
   };

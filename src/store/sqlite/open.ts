@@ -6,6 +6,7 @@ import { endLeases } from './rows/lease.ts';
 import { lockFile } from './file/lock.ts';
 import type { FileLock } from './file/lock.ts';
 import { migrate, readMigrations, refuseNewer, schemaVersion } from './file/migrate.ts';
+import { newStoreAt, type NewStore } from './file/newness.ts';
 import { makePrivate } from './file/private-file.ts';
 import { countRoom } from './file/room.ts';
 import { saveSetting, setting } from './file/settings.ts';
@@ -42,8 +43,8 @@ const unlockTimeoutMs = 2_000;
 
 /**
  * Opens the embedded store, and makes it when it is new.
- * @throws StoreLocked when another process holds the file; StoreUnusable when it is no database, or cannot be opened
- * or written; Error when it is too new.
+ * @throws StoreLocked when another process holds the file; StoreUnusable when it is no database, cannot be opened
+ * or written, or is gone and has left its log; Error when it is too new.
  */
 export function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
   return new Promise((resolve) => resolve(open(options)));
@@ -51,7 +52,8 @@ export function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStor
 
 function open(options: SqliteStoreOptions): SqliteStore {
   try {
-    return options.readOnly === true ? openForReading(options) : openForWriting(options);
+    const made = newStoreAt(options.path);
+    return options.readOnly === true ? openForReading(options) : openForWriting(options, made);
   } catch (error) {
     throw unusable(error, options.path);
   }
@@ -88,14 +90,14 @@ function makeFolder(folder: string): void {
   mkdirSync(folder, { mode: 0o700 });
 }
 
-function openForWriting(options: SqliteStoreOptions): SqliteStore {
+function openForWriting(options: SqliteStoreOptions, made: NewStore | null): SqliteStore {
   const { path } = options;
   makeFolder(resolve(dirname(path)));
   // SQLite gives its side files the mode of the main file, so that one has to exist with it first.
   for (const file of [path, `${path}.lock`]) makePrivate(file);
   const lock = lockFile(path, options.limits?.unlockTimeout ?? unlockTimeoutMs, () => holderOf(path));
   try {
-    return openLocked(options, lock);
+    return { ...openLocked(options, lock), made };
   } catch (error) {
     lock.release();
     throw error;
