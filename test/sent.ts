@@ -20,6 +20,12 @@ export function trigger(change: Partial<Trigger> = {}): Trigger {
   return { acceptedAt: start, ...told, ...change };
 }
 
+/** A page that the pager took at a time, as it is wanted. */
+export function rangAt(at: number): Ringing {
+  const taken = trigger({ acceptedAt: at });
+  return ringing({ digest: 'd1', at, alerts: 12, handle: 'key-1', trigger: taken });
+}
+
 /** A page that the pager has. */
 export function ringing(change: Partial<Ringing> = {}): Ringing {
   const taken = { handle: 'k', at: start, alerts: 0, ...outdated };

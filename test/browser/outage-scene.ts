@@ -6,14 +6,15 @@ import type { Rates } from '../../src/observe/rates.ts';
 import type { Shelf } from '../http/doubles/fake-store.ts';
 import { sampleIncident, samplePage } from '../http/doubles/sample-incidents.ts';
 import { message, wantedPage } from '../make.ts';
-import { posted, told } from '../sent.ts';
+import { posted, rangAt, told } from '../sent.ts';
 
 /** A moment of an outage: a storm over twelve services, some company, one lane that waits. */
 export function setScene(shelf: Shelf, now: number): void {
   const since = now - 134_000;
   const storm = stormRoot(since);
   shelf.incidents = [storm, ...members(since), ...company(now)];
-  shelf.notifications = [samplePage(storm.id), messageOf(storm.id, since, now), threadOf(storm.id, now)];
+  const page = samplePage(storm.id, { sent: rangAt(since + 5_200) });
+  shelf.notifications = [page, messageOf(storm.id, since, now), threadOf(storm.id, now)];
   shelf.timeline = story(since);
   shelf.cursor = 0;
   shelf.books = {
