@@ -133,7 +133,7 @@ const noPolicy: Finding = {
   kind: 'blind',
   code: 'no-sight',
   detail:
-    'Nothing has been paged yet, so it is not known whose service it is. Set PAGERDUTY_SERVICE_ID, the last part of the address of its page in PagerDuty (P…).',
+    'PagerDuty has told of no page yet by whose escalation policy it goes. Set PAGERDUTY_SERVICE_ID, the last part of the address of its page in PagerDuty (P…).',
 };
 
 function noService(id: string): Finding {
