@@ -95,9 +95,11 @@ function newsOfFallback(
     afterMs: Math.max(0, between(since, answer.at)),
     over: rootOf(draft, incident).status === 'resolved',
   };
+  const own = answers.filter(({ receiver }) => !isFallback(draft, receiver));
+  const refused = own.length > 0 && own.every(({ state }) => state === 'given-up');
   if (isFallback(draft, answer.receiver))
     // Whoever was told that nobody is woken is told that somebody is.
-    return taken.length > 0 ? null : [{ code: 'page-taken-by-fallback', ...told }, 'channel'];
+    return taken.length > 0 ? null : [{ code: 'page-taken-by-fallback', ...told, refused }, 'channel'];
   const rang = taken.some(({ receiver }) => isFallback(draft, receiver));
   return rang ? [{ code: 'page-taken-beside', ...told }, 'thread'] : null;
 }
@@ -188,7 +190,8 @@ function tellIfOverdue(draft: Draft, { incident, desk }: Whose): void {
   writeGeneration(draft, { incident, desk }, generation, { fallbackAt: overdueAt, ...row, overdueAt });
   const said = 'said' in reached ? reached.said : null;
   const forMs = draft.now - row.since;
-  const decision = { code: 'page-overdue', page: generation, forMs, said, receiver: desk } as const;
+  const doubtful = reached.state === 'in-doubt';
+  const decision = { code: 'page-overdue', page: generation, forMs, said, receiver: desk, doubtful } as const;
   tellOf(draft, incident, decision, 'channel');
   // Somebody else may have to be woken.
   draft.looks.push({ root: rootOf(draft, incident).id, fresh: null });

@@ -17,6 +17,7 @@ import {
 } from '../../domain/sending/page-reached.ts';
 import { takesPages } from '../../domain/policy.ts';
 import { seenAt } from '../../domain/routing/desk.ts';
+import type { PageAnswer } from '../../domain/sending/page-answer.ts';
 import type { PageShown, PagingShown } from '../../domain/sending/projection.ts';
 import { isEnvironmentKnown } from '../page-projection.ts';
 import { isSame } from '../same-form.ts';
@@ -178,20 +179,44 @@ export function pagerTrouble(state: BrainState, root: Incident): readonly string
       ? []
       : [`Pages are not getting through to ${id}: ${trouble.reason}`];
   });
-  const own = root.status === 'open' ? unreceivedWords(state, root) : null;
+  const own = root.status === 'open' ? unreceived(state, root) : null;
   if (own === null) return lanes;
-  return lanes.length > 0 ? ['Nobody has received the page yet', ...lanes] : [own];
+  // What the pager said, its lane says too.
+  const first = lanes.length > 0 || own.said === null ? own.words : `${own.words}: ${own.said}`;
+  return [first, ...lanes, ...standInTrouble(state, root)];
 }
 
-/** That nobody has received a page, and why; null where somebody has, or nothing is known yet. */
-function unreceivedWords({ incidents }: BrainState, root: Incident): string | null {
+/** That nobody is known to have received a page, and what its pager said; null where somebody has, or nothing is known yet. */
+function unreceived(
+  { incidents }: BrainState,
+  root: Incident,
+): { readonly words: string; readonly said: string | null } | null {
   const { page } = root;
   if (page === null) return null;
   const reached = pageReached(root, page.generations.length, (id) => incidents.get(id));
   if (reached === null || reached.state === 'taken') return null;
-  const { overdueAt } = newestGeneration(page);
-  if (reached.state === 'sending') return overdueAt === undefined ? null : 'Nobody has received the page yet';
-  const said = reached.said === null ? '' : `: ${reached.said}`;
-  if (reached.state === 'in-doubt') return `Nobody may have received the page${said}`;
-  return reached.state === 'given-up' ? `Nobody is paged${said}` : `Nobody has received the page yet${said}`;
+  const nobodyYet = 'Nobody has received the page yet';
+  if (reached.state === 'sending')
+    return newestGeneration(page).overdueAt === undefined ? null : { words: nobodyYet, said: null };
+  const { state, said } = reached;
+  if (state === 'in-doubt') return { words: 'It is not known whether anybody has received the page', said };
+  return { words: state === 'given-up' ? 'Nobody is paged' : nobodyYet, said };
 }
+
+/** That a key which stands in was tried too, and what came of it; empty where none was, or it has not answered yet. */
+function standInTrouble({ meta }: BrainState, { page }: Incident): readonly string[] {
+  const answers = page === null ? [] : (newestGeneration(page).answers ?? []);
+  const standIns = meta.policy.receivers.filter(({ kind }) => kind === 'fallback');
+  return answers.flatMap(({ receiver, state, said }) => {
+    const words = standIns.some(({ id }) => id === receiver) ? standInWords[state] : null;
+    return words === null ? [] : [said === null ? words : `${words}: ${said}`];
+  });
+}
+
+const standInWords: Readonly<Record<PageAnswer['state'], string | null>> = {
+  taken: null,
+  needless: null,
+  trying: 'The fallback key was tried and has not taken it either',
+  'in-doubt': 'The fallback key was tried too, and whether it has taken it is not known',
+  'given-up': 'The fallback key was tried too, and refuses it for good',
+};

@@ -151,13 +151,15 @@ export const pagingWords: WordsFor<typeof paging> = {
   'interval-over': ({ receiver, interval }) =>
     `The time interval ${interval} silences ${receiver} no longer, and it is still open.`,
   'collector-opened': () => 'More pages than anybody can read: further incidents join this page.',
-  'page-overdue': ({ page, forMs, said }) =>
-    `Nobody has been woken yet: PagerDuty has not taken page ${page} within ${lasting(forMs)}.${because(said)}`,
+  'page-overdue': ({ page, forMs, said, doubtful }) =>
+    doubtful
+      ? `It is not known whether anybody has been woken: PagerDuty has not confirmed page ${page} within ${lasting(forMs)}.${because(said)}`
+      : `Nobody has been woken yet: PagerDuty has not taken page ${page} within ${lasting(forMs)}.${because(said)}`,
   'page-given-up': ({ page, said }) => `Nobody is woken: page ${page} is given up.${because(said)}`,
   'page-taken-late': ({ page, afterMs, over }) =>
     `PagerDuty has taken page ${page}, ${lasting(afterMs)} after it was wanted.${over ? ' By then it was resolved.' : ''}`,
-  'page-taken-by-fallback': ({ page, afterMs, over }) =>
-    `The fallback key has taken page ${page}, ${lasting(afterMs)} after it was wanted. ${over ? 'By then it was resolved.' : 'Its own key rings too once PagerDuty takes it there, unless somebody has it before.'}`,
+  'page-taken-by-fallback': ({ page, afterMs, over, refused }) =>
+    `The fallback key has taken page ${page}, ${lasting(afterMs)} after it was wanted. ${ownKeyThen(over, refused)}`,
   'page-taken-beside': ({ page, afterMs, over }) =>
     `PagerDuty has taken page ${page} at its own key too, ${lasting(afterMs)} after it was wanted: it is the same page that the fallback key rang for. Whoever acknowledges one has both.${over ? ' By then it was resolved.' : ''}`,
   'page-never-taken': ({ page }) => `PagerDuty never took page ${page}, which is not needed any more.`,
@@ -168,6 +170,14 @@ const say = sayings(pagingWords);
 
 function notPaged(why: Unpaged): string {
   return `Not paged: ${unpagedClause(why)}.`;
+}
+
+/** What its own key does of a page that a fallback key has taken. */
+function ownKeyThen(over: boolean, refused: boolean): string {
+  if (over) return 'By then it was resolved.';
+  return refused
+    ? 'Its own key does not ring: PagerDuty refused it there for good, and it is a dead letter.'
+    : 'Its own key rings too once PagerDuty takes it there, unless somebody has it before.';
 }
 
 function because(said: string | null): string {

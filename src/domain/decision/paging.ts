@@ -102,13 +102,20 @@ export const paging = {
   routed: { receiver: text, route: text, silent: maybe(text) },
   'interval-over': { receiver: text, interval: text },
   /** Nobody has received it for long; `said` is what the pager answered last, `receiver` whose it is, null where there is one for all. */
-  'page-overdue': { page: number, forMs: number, said: maybe(text), receiver: orElse(maybe(text), null) },
+  'page-overdue': {
+    page: number,
+    forMs: number,
+    said: maybe(text),
+    receiver: orElse(maybe(text), null),
+    /** An answer was lost: it may have been received all the same. */
+    doubtful: orElse(flag, false),
+  },
   'page-given-up': { page: number, said: maybe(text), receiver: orElse(maybe(text), null) },
   /** `over`: the incident was resolved by then. */
   'page-taken-late': { page: number, afterMs: number, over: flag },
   'page-never-taken': { page: number },
-  /** Another key has taken what its own pager has not. `over`: the incident was resolved by then. */
-  'page-taken-by-fallback': { page: number, afterMs: number, over: flag },
+  /** Another key has taken what its own pager has not. `over`: the incident was resolved by then; `refused`: its own takes it no more. */
+  'page-taken-by-fallback': { page: number, afterMs: number, over: flag, refused: orElse(flag, false) },
   /** Its own pager has taken it after another key had: it rings twice. */
   'page-taken-beside': { page: number, afterMs: number, over: flag },
   'page-reported': { page: number, receiver: text, answer: text },

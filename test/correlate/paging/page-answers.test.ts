@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { policy, alert, start } from '../../make.ts';
+import { pagerTrouble } from '../../../src/decide/shown/paging-shown.ts';
+import { pager, policy, alert, start } from '../../make.ts';
 import { minute, redisStorm, Story } from '../story.ts';
 
 const outage = { state: 'trying', said: 'PagerDuty answers with 503.' } as const;
@@ -38,7 +39,7 @@ describe('a page is told of by what its pager answered', () => {
 
   it.each([
     [outage, 'trying', 'Nobody has received the page yet: PagerDuty answers with 503.'],
-    [{ state: 'in-doubt', said: null }, 'in-doubt', 'Nobody may have received the page'],
+    [{ state: 'in-doubt', said: null }, 'in-doubt', 'It is not known whether anybody has received the page'],
     [{ state: 'given-up', said: 'It is no event.' }, 'given-up', 'Nobody is paged: It is no event.'],
   ] as const)('and says so at once where nobody has received it: %o', (answer, shown, notice) => {
     const story = fatal();
@@ -71,8 +72,25 @@ describe('a page is told of by what its pager answered', () => {
     story.answered(900, 'inc-1', outage);
     expect([standing(story), notices(story)]).toEqual([
       'in-doubt',
-      ['Nobody may have received the page: PagerDuty answers with 503.'],
+      ['It is not known whether anybody has received the page: PagerDuty answers with 503.'],
     ]);
+  });
+
+  it('and where it is in doubt, nobody says that nobody was woken, whatever its pager suffers from', () => {
+    const story = fatal();
+    story.answered(300, 'inc-1', { state: 'in-doubt', said: null });
+    story.tick(61_000);
+    expect(aloud(story).at(-1)).toMatch(
+      /^It is not known whether anybody has been woken: .+ confirmed page 1/,
+    );
+    story.state.lanes.set(pager.lane, {
+      kind: 'blocked',
+      code: 'unreachable',
+      reason: 'No answer.',
+    } as never);
+    expect(pagerTrouble(story.state, story.of('sentry:acme/1'))[0]).toBe(
+      'It is not known whether anybody has received the page',
+    );
   });
 
   it('and what a pager tells of it proves that it was taken, although no answer came', () => {

@@ -80,6 +80,27 @@ describe('another key takes a page', () => {
   });
 });
 
+describe('where a key refuses a page', () => {
+  it('for good, the other does not promise that it rings there too', () => {
+    const story = fatal();
+    story.answered(900, 'inc-1', { state: 'given-up', said: 'It is no event.' });
+    story.answered(1_900, 'inc-1', { state: 'taken' }, byOther);
+    expect(told(story).at(-1)).toMatch(/Its own key does not ring: PagerDuty refused it there for good/);
+  });
+
+  it.each([
+    [{ state: 'in-doubt', said: null }, /^The fallback key was tried too, and whether it has taken it/],
+    [outage, /^The fallback key was tried and has not taken it either: PagerDuty answers with 503\.$/],
+    [{ state: 'given-up', said: null }, /^The fallback key was tried too, and refuses it for good$/],
+  ] as const)('and the other does not take it either, the message says of both: %o', (answer, words) => {
+    const story = untaken();
+    story.answered(62_000, 'inc-1', answer, byOther);
+    const message = story.liveMessage('inc-1');
+    const notices = message.state === 'resolved' ? [] : message.notices;
+    expect(notices).toEqual([expect.stringMatching(/received the page/), expect.stringMatching(words)]);
+  });
+});
+
 describe('when its own pager is back', () => {
   it('the page is still delivered there, and is told to be the same', () => {
     const story = untaken();
@@ -166,7 +187,7 @@ describe('that nobody received a page', () => {
         tell: 'channel',
         decision:
           code === 'page-overdue'
-            ? { code, page: 1, forMs: 60_000, said: null, receiver }
+            ? { code, page: 1, forMs: 60_000, said: null, receiver, doubtful: false }
             : { code, page: 1, said: null, receiver },
       },
     ];
