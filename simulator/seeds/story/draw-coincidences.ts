@@ -1,5 +1,5 @@
 import { createSeededRandom, seedOf, type SeededRandom } from '../../seeded-random.ts';
-import { callFaults, type CallFault, type StoryEvent } from './story.ts';
+import { callFaults, type CallFault, type ImaginedIssue, type StoryEvent } from './story.ts';
 
 const second = 1_000;
 
@@ -7,6 +7,7 @@ const second = 1_000;
 interface Busy {
   readonly troubles: readonly StoryEvent[];
   readonly acts: readonly StoryEvent[];
+  readonly issues: readonly ImaginedIssue[];
   readonly calmAt: number;
 }
 
@@ -54,11 +55,15 @@ function newestErrors(troubles: readonly StoryEvent[]): ReadonlyMap<number, numb
   return newest;
 }
 
-/** When something fires for the first time, so that it gets a message; null: nothing does. */
-function newMessage(random: SeededRandom, { troubles, calmAt }: Busy): number | null {
-  const firsts = new Map<number, number>();
-  for (const one of troubles)
-    if (one.does === 'error') firsts.set(one.issue, Math.min(one.at, firsts.get(one.issue) ?? one.at));
+/** When a trouble begins, so that it gets a message: an outage with its first error; null: none does. */
+function newMessage(random: SeededRandom, { troubles, issues, calmAt }: Busy): number | null {
+  const firsts = new Map<string, number>();
+  for (const one of troubles) {
+    if (one.does !== 'error') continue;
+    const outage = issues[one.issue]?.outage ?? null;
+    const trouble = outage === null ? `issue ${one.issue}` : `outage ${outage}`;
+    firsts.set(trouble, Math.min(one.at, firsts.get(trouble) ?? one.at));
+  }
   const times = [...firsts.values()].filter((at) => at < calmAt - 30 * second);
   return times[random.int(Math.max(1, times.length))] ?? null;
 }
@@ -81,7 +86,7 @@ function drawLateHistory(random: SeededRandom, busy: Busy): readonly StoryEvent[
 
 /** A post never arrives; and when it is made anew, after two looks within 20 s, its answer is lost. */
 function drawLostTwice(random: SeededRandom, busy: Busy): readonly StoryEvent[] {
-  if (random.next() > 0.2) return [];
+  if (random.next() > 0.3) return [];
   const at = newMessage(random, busy);
   if (at === null) return [];
   const first = random.next() < 0.5 ? 'lost-request' : 'reset-before';

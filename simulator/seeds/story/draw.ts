@@ -32,7 +32,7 @@ export function drawStory(seed: number): Story {
   const draw = { random, calmAt, busy: [...troubles, ...acts] };
   const policy = drawPolicy(createSeededRandom(seedOf('policy', seed)), services);
   const events = [...troubles, ...acts, ...ends, ...drawFaults(draw), ...drawCuts(draw)];
-  events.push(...drawCoincidences(seed, { troubles, acts, calmAt }));
+  events.push(...drawCoincidences(seed, { troubles, acts, issues, calmAt }));
   return {
     seed,
     pagerTells: random.next() < 0.6,
