@@ -52,10 +52,15 @@ export function asked(observed: Observed, action: string): number {
   return observed.pagerduty.calls.filter((call) => call.action === action).length;
 }
 
+/** Channel and incident of each root message that is there besides another one. */
+export function messagesTwice(of: Pick<Journey, 'fakes'>): readonly string[] {
+  const places = roots(of).map((message) => `${message.channel} ${incidentOf(message) ?? message.ts}`);
+  return places.filter((place, index) => places.indexOf(place) !== index);
+}
+
 /** No incident has two live root messages in a channel (I4). */
 export function expectNoMessageTwice(of: Pick<Journey, 'fakes'>): void {
-  const places = roots(of).map((message) => `${message.channel} ${incidentOf(message) ?? message.ts}`);
-  expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([]);
+  expect(messagesTwice(of)).toEqual([]);
 }
 
 /** No key is triggered after its resolve (I3); PagerDuty holds at most one incident for a key. */

@@ -6,6 +6,8 @@ import type { Journey } from './journey.ts';
 interface Stored {
   /** Ids of Sentry's entries, by sequence number. */
   readonly entries: readonly { readonly seq: number; readonly id: string }[];
+  /** Ids of all that Sentry sent and the store took, also of what is pruned. */
+  readonly seen: readonly string[];
   /** Dispositions of Sentry's entries. */
   readonly dispositions: readonly { readonly seq: number; readonly kind: string }[];
   readonly cursor: number;
@@ -24,6 +26,7 @@ export function stored({ folder }: Pick<Journey, 'folder'>): Stored {
         seq: Number(row['seq']),
         id: String(row['id']),
       })),
+      seen: rows("SELECT id FROM seen WHERE source = 'sentry'").map((row) => String(row['id'])),
       dispositions: rows("SELECT seq, kind FROM disposition WHERE source = 'sentry' ORDER BY seq").map(
         (row) => ({ seq: Number(row['seq']), kind: String(row['kind']) }),
       ),
