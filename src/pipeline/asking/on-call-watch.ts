@@ -19,6 +19,8 @@ interface OnCallWatchDeps {
 }
 
 const everyMs = 60_000;
+/** The first page may have told meanwhile who is asked for: what is not known is not said for long to be so. */
+const unknownMs = 15_000;
 
 /** Tells the brain who is on call, whenever that becomes somebody else, until the signal aborts. */
 export function watchOnCall(deps: OnCallWatchDeps): (signal: AbortSignal) => Promise<void> {
@@ -35,7 +37,7 @@ export function watchOnCall(deps: OnCallWatchDeps): (signal: AbortSignal) => Pro
           log.warn({ error: String(error) }, 'Who is on call could not be stored.');
         }
       }
-      await clock.sleep(everyMs, signal);
+      await clock.sleep(answer.kind === 'unknown' ? unknownMs : everyMs, signal);
     }
   };
 }

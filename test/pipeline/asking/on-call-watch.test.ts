@@ -13,6 +13,7 @@ const known = (...names: [string, number][]): OnCallAnswer => ({
 });
 
 const noted: (string | null)[] = [];
+const slept: number[] = [];
 
 /** Asks as often as there are answers, and tells the story what was accepted. */
 async function watched(story: Story, answers: readonly OnCallAnswer[]): Promise<readonly Delivery[]> {
@@ -30,7 +31,8 @@ async function watched(story: Story, answers: readonly OnCallAnswer[]): Promise<
       },
     },
     clock: {
-      sleep: () => {
+      sleep: (ms) => {
+        slept.push(ms);
         if (asked === answers.length) over.abort();
         return Promise.resolve();
       },
@@ -54,6 +56,8 @@ it('the brain is told whenever somebody else is on call, and what nobody has tak
   await watched(story, [{ kind: 'unknown', reason: 'PagerDuty does not answer.' }]);
   expect(story.liveMessage(id)).not.toHaveProperty('onCall');
   expect(noted).toEqual([null, null, null, 'PagerDuty does not answer.']);
+  // What is not known may become known with the next page.
+  expect(slept).toEqual([60_000, 60_000, 60_000, 15_000]);
 });
 
 it('nobody is named beside somebody who was told to look', async () => {
