@@ -18,6 +18,7 @@ import { webhookRoutes } from './doors/webhook-routes.ts';
 import { answerThrown, errorAnswers, notFound, onlyMethods } from './errors.ts';
 import { healthz, readyz } from './api/health.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { floodLog } from '../observe/log/flood-log.ts';
 import { createLive } from './page/live.ts';
 import { loginRoutes } from './page/login.ts';
 import { metricsRoute } from './api/metrics.ts';
@@ -39,8 +40,10 @@ export interface HttpApp {
  * The order matters: webhooks pass as few handlers as possible, and everything behind the guard is behind it. Sentry's
  * pass none: at its door routing would cost as much as making a webhook durable.
  */
-export function createHttpApp(deps: HttpDeps): HttpApp {
+export function createHttpApp(given: HttpDeps): HttpApp {
   const over = new AbortController();
+  // Whatever a request sets off in the log, a flood of requests sets off as often.
+  const deps = { ...given, log: floodLog(given.log, { pace: given.pace, signal: over.signal }) };
   const access = createAccess(deps, over.signal);
   const { gatekeeper } = access;
   const live = createLive({ feed: deps.feed, gatekeeper, pace: deps.pace });

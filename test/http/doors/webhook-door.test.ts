@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { bodyLimit } from '../../../src/http/doors/unread.ts';
 import { StoreFull } from '../../../src/seams/store.ts';
 import { startFakeRelay, type FakeRelay } from '../doubles/fake-relay.ts';
@@ -153,6 +153,14 @@ describe('the Sentry door', () => {
     expect(answer.json.error?.message).toContain('5 %');
     relay.shelf.appendFails = null;
     expect((await hook()).status).toBe(202);
+  });
+
+  it('tells three of a flood of refused deliveries in the log, and not each', async () => {
+    const warn = vi.spyOn(relay.deps.log, 'warn');
+    onTestFinished(() => warn.mockRestore());
+    relay.shelf.appendFails = new StoreFull('The disk has less than 5 % left. Free some space.');
+    for (let n = 0; n < 20; n += 1) expect((await hook()).status).toBe(503);
+    expect(warn.mock.calls.map(([{ code }]) => code)).toEqual(Array<string>(3).fill('store-full'));
   });
 
   it('answers 503 and tells nothing of the inside when the store breaks', async () => {
