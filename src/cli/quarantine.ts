@@ -1,12 +1,15 @@
-import { likelyWords } from '../domain/inbox/likely-words.ts';
+import { byWeight, likelyWords, type QuarantineTally } from '../domain/inbox/likely-words.ts';
+import { counted, grouped } from '../domain/text/figures.ts';
 import { hanging, print } from './print.ts';
 import { reading, when } from './reading-store.ts';
 
-/** `stormrelay quarantine`: deliveries whose signature did not match. */
+/** `stormrelay quarantine`: deliveries whose signature did not match; how many of which cause first. */
 export async function quarantine({ limit }: { readonly limit: string }): Promise<void> {
   await reading(async (store) => {
+    const { quarantined, quarantinedBy } = await store.stats();
     const refused = await store.quarantined(Number(limit) || 20);
-    if (refused.length === 0) print('Nothing is in quarantine.');
+    if (quarantined === 0) print('Nothing is in quarantine.');
+    else for (const line of talliedLines(quarantined, quarantinedBy)) print(line);
     for (const one of refused)
       print(
         hanging(
@@ -15,4 +18,12 @@ export async function quarantine({ limit }: { readonly limit: string }): Promise
         ),
       );
   });
+}
+
+/** The one of them that asks for something is not to be picked out from between strangers. */
+export function talliedLines(quarantined: number, by: QuarantineTally): readonly string[] {
+  return [
+    `${counted(quarantined, 'delivery is', 'deliveries are')} in quarantine. Most likely:`,
+    ...byWeight(by).map(([cause, count]) => `  ${grouped(count)} × ${likelyWords[cause]}.`),
+  ];
 }

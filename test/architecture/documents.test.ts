@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { leafPaths, leaves, variableNames } from '../../src/config/schema/leaves.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -137,4 +138,15 @@ describe('the documents', () => {
     );
     expect(idle).toEqual([]);
   });
+});
+
+it('a step of a rule test in the documents is what YAML reads as one step', () => {
+  const steps = [...textOf('docs/replay.md').matchAll(/(?:^ *|`)(- (?:at|by) \w+: [^`\n]+)/gm)].map(
+    ([, step = '']) => step,
+  );
+  expect(steps.some((step) => step.includes('error="'))).toBe(true);
+  const read = steps.map((step): unknown => parse(step));
+  expect(read).toEqual(
+    steps.map((step) => [{ [step.split(/[ :]/, 3).slice(1).join(' ')]: expect.any(String) as unknown }]),
+  );
 });

@@ -140,7 +140,14 @@ describe('deliveries that were refused because nobody told the relay the new sec
     );
     // Those of strangers stay, and say what they are.
     const said = await stormrelay(of, ['quarantine', '--limit', '2']);
-    expect(lines(said.stdout)).toHaveLength(2);
+    // How many of all, a line for each cause, and the two that were asked for.
+    const [all, inForm, stranger, ...rest] = lines(said.stdout);
+    expect(all).toMatch(/^[\d,]+ deliveries are in quarantine\. Most likely:$/);
+    expect([inForm, stranger]).toEqual([
+      expect.stringMatching(/^ {2}[\d,]+ × (?:in the form of Sentry|of another installation)/),
+      expect.stringMatching(/^ {2}[\d,]+ × not in the form/),
+    ]);
+    expect(rest).toHaveLength(2);
     expect(said.stdout).toMatch(/from 9\.9\.\d\.0\/24: /);
   });
 

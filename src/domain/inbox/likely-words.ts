@@ -18,9 +18,13 @@ export const likelyWords: Readonly<Record<LikelyCause, string>> = {
 
 /** The most frequent cause that somebody can do something about; strangers only where there is nobody else. */
 export function mostLikely(tally: QuarantineTally): LikelyCause | null {
+  return byWeight(tally)[0]?.[0] ?? null;
+}
+
+/** The causes that there are with their counts, most frequent first; strangers last, for nothing is to be done about them. */
+export function byWeight(tally: QuarantineTally): readonly (readonly [LikelyCause, number])[] {
   const counted = Object.entries(tally) as [LikelyCause, number][];
-  const [most] = counted
+  return counted
     .filter(([, count]) => count > 0)
     .sort(([a, ofA], [b, ofB]) => Number(a === 'stranger') - Number(b === 'stranger') || ofB - ofA);
-  return most?.[0] ?? null;
 }
