@@ -8,6 +8,7 @@ import type { Issue } from '../domain/issue.ts';
 import { ruleMetByAlert, ruleMetByRate } from '../domain/routing/paging-rule.ts';
 import { countAlert, markSource } from './incident/counting.ts';
 import type { Draft } from './state/draft.ts';
+import { withNamed } from './state/counted-there.ts';
 import { adoptIssue, enrichIssue, touchIssue } from './incident/identity.ts';
 import { rowFor, rowsOf } from './incident/issue-rows.ts';
 import type { FreshAlert } from './state/look.ts';
@@ -37,7 +38,8 @@ function fire(draft: Draft, alert: Alert, signed: boolean): Disposition {
   const issue = enrichIssue(draft, placed.issue, alert);
   markSource(draft, alert);
   const occurred = countAlert(draft, issue, alert, placed.folded);
-  const touch = touchIssue(draft, issue, { opened: placed.opened, occurred, teller: tellerOf(alert) });
+  const named = occurred ? withNamed(issue, alert) : issue;
+  const touch = touchIssue(draft, named, { opened: placed.opened, occurred, teller: tellerOf(alert) });
   recountOpenIssues(draft, issue.incident);
   const became = counted(issue.incident, placed.decision);
   if (placed.folded) {

@@ -2,6 +2,7 @@ import type { Alert } from '../domain/alert.ts';
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { Issue } from '../domain/issue.ts';
 import { applyAlert } from './alerts.ts';
+import { countThere } from './state/counted-there.ts';
 import { rowsOf } from './incident/issue-rows.ts';
 import { rootOf } from './incident/lifecycle.ts';
 import type { Draft } from './state/draft.ts';
@@ -21,7 +22,7 @@ export function applyCaughtUp(draft: Draft, alert: Alert): Disposition {
   const what = alert.status === 'firing' ? 'fires' : alert.status === 'archived' ? 'archived' : 'resolved';
   const decision = { code: 'reconstructed', title: alert.title, what } as const;
   draft.tell(became.incident, 'context', decision);
-  if (what === 'fires') mark(draft, alert.issueKey, became.incident);
+  if (what === 'fires') mark(draft, became.incident, { alert, countsHere: isOfItAlone(alert, rows) });
   return counted(became.incident, decision);
 }
 
@@ -42,8 +43,19 @@ function hasComeBack(draft: Draft, { sentryAt }: Read, row: Issue): boolean {
   return sentryAt !== null && sentryAt > Math.max(ended, row.newestEventAt ?? 0);
 }
 
-function mark(draft: Draft, issueKey: string, incident: string): void {
-  for (const row of rowsOf(draft, issueKey))
-    if (row.incident === incident) draft.putIssue({ ...row, reconstructedAt: draft.now });
+/** Whether all that Sentry counted is of this outbreak: what was heard of in that time is of one before. */
+function isOfItAlone({ countedSince }: Alert, rows: readonly Issue[]): boolean {
+  return rows.every(({ lastAt }) => countedSince !== undefined && lastAt < countedSince);
+}
+
+function mark(
+  draft: Draft,
+  incident: string,
+  { alert, countsHere }: { readonly alert: Alert; readonly countsHere: boolean },
+): void {
+  const events = countsHere ? (alert.sentryCount ?? 0) : 0;
+  for (const row of rowsOf(draft, alert.issueKey))
+    if (row.incident === incident)
+      draft.putIssue({ ...countThere(draft, row, events), reconstructedAt: draft.now });
   if (draft.isBorn(incident)) draft.change(incident, (row) => ({ ...row, reconstructed: true }));
 }

@@ -76,7 +76,7 @@ function troubleOf(state: BrainState, family: Family, tally: FamilyTally): Troub
     trend: trendShown(root, tally),
     sentryCount: tally.sentryCount,
     users: usersOf(state, root, tally),
-    ...originShown(root, state.meta.policy),
+    ...originShown(root, state.meta.policy, tally),
     rule: sample.rule,
     tags: sample.tags.slice(0, caps.tags),
     link: sample.link ?? tally.linked[0]?.link ?? null,

@@ -84,6 +84,8 @@ export interface Alert {
   readonly firstSeenAt: number | null;
   /** Events of the issue so far, by Sentry's count. */
   readonly sentryCount: number | null;
+  /** Since when that counts, virtual UNIX ms, where the relay asked Sentry for a time. Absent: it is not known, or since the first event. */
+  readonly countedSince?: number;
   /** Users of the issue so far, by Sentry's count. */
   readonly sentryUsers: number | null;
   /** A short hash of the affected user, so that distinct users can be counted without knowing them. */

@@ -65,6 +65,11 @@ export interface Issue {
   readonly sentryUsers: number | null;
   /** When the relay last read in Sentry that it fires, virtual ms. Where that is `firesSince`, no webhook had told of it. Absent: never. */
   readonly reconstructedAt?: number;
+  /**
+   * Events of its incident that Sentry had counted by then and no alert has named: they count there, and one that is told
+   * of afterwards is one of them. Absent: none.
+   */
+  readonly unnamed?: number;
 }
 
 /** What an issue brought in the incident that it is in: one that comes back does not bring its earlier outages. */
@@ -72,12 +77,13 @@ export function broughtBy({
   alerts,
   occurrences,
   before,
-}: Pick<Issue, 'alerts' | 'occurrences' | 'before'>): {
+  unnamed = 0,
+}: Pick<Issue, 'alerts' | 'occurrences' | 'before' | 'unnamed'>): {
   readonly alerts: number;
   readonly occurrences: number;
 } {
-  if (before === undefined) return { alerts, occurrences };
-  return { alerts: alerts - before.alerts, occurrences: occurrences - before.occurrences };
+  if (before === undefined) return { alerts, occurrences: occurrences + unnamed };
+  return { alerts: alerts - before.alerts, occurrences: occurrences - before.occurrences + unnamed };
 }
 
 /** An issue is loud when its last three occurrences came within `windowMs`. */

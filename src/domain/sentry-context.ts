@@ -80,6 +80,8 @@ export interface OriginShown extends Pick<
 > {
   /** An http or https address. */
   readonly runbook: string | null;
-  /** No webhook had told of it: the relay read it in Sentry. Absent: one had. */
+  /** No webhook had told of it when it was opened: the relay read it in Sentry. Absent: one had. */
   readonly reconstructed?: true;
+  /** Webhooks have told of it since then. Absent: none has. */
+  readonly toldSince?: true;
 }

@@ -36,6 +36,8 @@ export interface IssueStanding {
   readonly turnedAt: number | null;
   /** When Sentry said so, virtual UNIX ms. */
   readonly asOf: number;
+  /** Since when it counts events and users, virtual UNIX ms. */
+  readonly countedSince: number;
   /** All that it said. */
   readonly said: unknown;
 }

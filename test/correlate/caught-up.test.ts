@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/domain/alert.ts';
 import type { Disposition } from '../../src/domain/inbox/disposition.ts';
+import type { LiveMessage } from '../../src/domain/sending/projection.ts';
 import { alert, redisAlert, start } from '../make.ts';
 import { minute, Story } from './story.ts';
 
@@ -139,5 +140,97 @@ describe('what the relay reads in Sentry of an issue that it knows', () => {
     story.tell(minute, alert(ended));
     expect(read(story, 2 * minute, { sentryAt: start + minute - 1 }).kind).toBe('set-aside');
     expect(read(story, day, { sentryAt: start + 2 * minute }).kind).toBe('counted');
+  });
+});
+
+describe('what Sentry has counted of an issue that is read there', () => {
+  const counted = { sentryCount: 40, sentryUsers: 7, countedSince: start - 10 * minute } as const;
+  const named = (n: number) => n.toString(16).padStart(32, '0');
+  const live = (story: Story, issueKey = key): LiveMessage => {
+    const { id, parent } = story.of(issueKey);
+    return story.liveMessage(parent ?? id);
+  };
+  const figures = (story: Story, issueKey = key) => {
+    const message = live(story, issueKey);
+    return [message.events, message.users, ...message.services.map(({ events }) => events)];
+  };
+
+  it('is the least that its incident, its service and the issue show, and what is told of late is in it', () => {
+    const story = new Story();
+    read(story, 0, counted);
+    expect(figures(story)).toEqual([40, 7, 40]);
+    expect(live(story).issues).toMatchObject([{ events: 40 }]);
+    story.tell(minute, alert({ issueKey: key, eventId: event, sentryAt: start - 1_000 }));
+    for (let n = 0; n < 39; n += 1)
+      story.tell(minute + n, alert({ issueKey: key, eventId: named(n), sentryAt: start - 2_000 - n }));
+    expect(figures(story)).toEqual([40, 7, 40]);
+    story.tell(2 * minute, alert({ issueKey: key, eventId: named(99), sentryAt: start - 5_000 }));
+    expect(figures(story)).toEqual([41, 7, 41]);
+    expect(live(story).issues).toMatchObject([{ events: 41 }]);
+  });
+
+  it('grows by what happened after it was read, and never by what was told of twice', () => {
+    const story = new Story();
+    read(story, 0, counted);
+    const later = alert({ issueKey: key, eventId: named(1), sentryAt: start + 5 * minute });
+    story.tell(5 * minute, later);
+    story.tell(6 * minute, { ...later, resource: 'event.alert' });
+    expect(figures(story)).toEqual([41, 7, 41]);
+  });
+
+  it('adds up over the services of a storm, each with its own', () => {
+    const story = new Story();
+    for (const [n, service] of ['basket', 'checkout', 'search', 'pricing', 'stock'].entries()) {
+      const { issueKey, ...of } = redisAlert(service, n);
+      read(story, n * 300, { ...of, ...counted, issueKey, sentryCount: 20 + n });
+    }
+    const [storm] = story.roots;
+    const message = live(story, storm?.issues[0]);
+    expect(message.services.map(({ events }) => events)).toEqual([20, 21, 22, 23, 24]);
+    expect(message.events).toBe(110);
+  });
+
+  it('goes along with an issue that a person parts from its incident', () => {
+    const story = new Story();
+    const other = 'sentry:acme/2';
+    story.tell(0, alert({ issueKey: other, eventId: named(1) }));
+    read(story, 1_000, counted);
+    expect(story.incidents).toHaveLength(1);
+    expect(figures(story)).toEqual([41, 7, 41]);
+    story.part(minute, story.of(key).id, key);
+    expect([figures(story)[0], figures(story, other)[0]]).toEqual([40, 1]);
+    story.tell(2 * minute, alert({ issueKey: key, eventId: named(2), sentryAt: start }));
+    expect([figures(story)[0], figures(story, other)[0]]).toEqual([40, 1]);
+  });
+
+  it('is not what is shown where it may be of an outbreak before: that was counted then', () => {
+    for (const [countedSince, events] of [
+      [start - minute, 1],
+      [start + 5 * minute, 40],
+    ] as const) {
+      const story = new Story();
+      story.tell(0, alert({ issueKey: key, eventId: named(1) }));
+      story.operator(minute, 'resolve', story.of(key).id);
+      read(story, 31 * minute, { ...counted, countedSince });
+      expect(story.incidents).toHaveLength(2);
+      expect(story.of(key).events).toBe(events);
+    }
+  });
+
+  it('stays behind when the issue comes back', () => {
+    const story = new Story();
+    read(story, 0, counted);
+    story.operator(minute, 'resolve', story.of(key).id);
+    story.tell(31 * minute, alert({ issueKey: key, eventId: named(1), sentryAt: start + 31 * minute }));
+    story.tell(32 * minute, alert({ issueKey: key, eventId: named(2), sentryAt: start }));
+    expect(story.of(key)).toMatchObject({ events: 2 });
+  });
+
+  it('says until then that no webhook told of it, and afterwards that it was read first', () => {
+    const story = new Story();
+    read(story, 0, counted);
+    expect(live(story).origin).not.toHaveProperty('toldSince');
+    story.tell(minute, alert({ issueKey: key, ...created }));
+    expect(live(story)).toMatchObject({ origin: { toldSince: true } });
   });
 });

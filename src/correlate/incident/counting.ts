@@ -7,6 +7,7 @@ import { releasesKey, type ServiceReleases } from '../../domain/release.ts';
 import { worse, type Severity } from '../../domain/severity.ts';
 import { trendAfter } from '../../domain/trend.ts';
 import type { Draft } from '../state/draft.ts';
+import { isCountedAlready } from '../state/counted-there.ts';
 import { sampleOf } from './opening.ts';
 import { meet } from './regroup/whose-members.ts';
 
@@ -17,17 +18,14 @@ const versionsKept = 10;
  * Counts one accepted alert in its incident. `afterwards`: it ends or follows the incident and drives nothing.
  * Answers whether it told of an occurrence that no alert had told of before.
  */
-export function countAlert(
-  draft: Draft,
-  { key, incident: id, service }: Pick<Issue, 'key' | 'incident' | 'service'>,
-  alert: Alert,
-  afterwards: boolean,
-): boolean {
+export function countAlert(draft: Draft, issue: Issue, alert: Alert, afterwards: boolean): boolean {
+  const { key, incident: id, service } = issue;
   const incident = draft.incident(id);
   if (incident === null)
     throw new Error(`The alert's incident ${id} is gone; replay the entry to open a new one.`);
   const newEvent = alert.eventId !== null && meet(draft, incident, key, `e:${alert.eventId}`);
   if (alert.userHash !== null) meet(draft, incident, key, `u:${alert.userHash}`);
+  const events = newEvent && !isCountedAlready(issue, alert) ? 1 : 0;
   const fires = alert.status === 'firing';
   const accepted = alert.reconstructed === true ? 0 : 1;
   draft.change(id, (row) => ({
@@ -35,13 +33,13 @@ export function countAlert(
     // Whoever writes it stamps it, and would have to copy it once more.
     changedAt: draft.now,
     alerts: incident.alerts + accepted,
-    events: incident.events + (newEvent ? 1 : 0),
+    events: incident.events + events,
     stillArriving: incident.stillArriving + (afterwards && fires && incident.resolution !== null ? 1 : 0),
     lastAlertAt: fires ? draft.now : incident.lastAlertAt,
     quietSince: fires ? null : incident.quietSince,
     severity: fires ? severityAfter(incident, alert) : incident.severity,
     services: fires
-      ? tally(incident.services, service, { now: draft.now, accepted, events: newEvent ? 1 : 0 })
+      ? tally(incident.services, service, { now: draft.now, accepted, events })
       : incident.services,
     ...(newEvent
       ? {

@@ -17,7 +17,7 @@ export const nobody: readonly string[] = [];
 
 /** Opens an incident for an issue and moves the issue to it. */
 export function openFor(draft: Draft, alert: Alert, before: Issue, previous: string | null): Issue {
-  const { storm: formerStorm, ...kept } = before;
+  const { storm: formerStorm, ...kept } = withoutUnnamed(before);
   const issue: Issue = {
     ...kept,
     incident: draft.newId(),
@@ -50,6 +50,12 @@ export function openFor(draft: Draft, alert: Alert, before: Issue, previous: str
     due: draft.now + draft.policy.resolve.quietMs,
   });
   return issue;
+}
+
+/** They count where they were read. */
+function withoutUnnamed(issue: Issue): Issue {
+  const { unnamed, ...rest } = issue;
+  return unnamed === undefined ? issue : rest;
 }
 
 function broughtBefore({ alerts, occurrences }: Issue): Pick<Issue, 'before'> {

@@ -1,3 +1,4 @@
+import type { FamilyTally } from '../../correlate/state/family-tally.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { OriginShown } from '../../domain/sentry-context.ts';
@@ -6,6 +7,7 @@ import type { OriginShown } from '../../domain/sentry-context.ts';
 export function originShown(
   { context, services, reconstructed }: Incident,
   { runbooks, owners }: Policy,
+  { alerts }: Pick<FamilyTally, 'alerts'>,
 ): { readonly origin?: OriginShown } {
   const first = services[0]?.name ?? null;
   const own = saidOf(first, runbooks);
@@ -19,7 +21,7 @@ export function originShown(
       // What the operator says of a service is closer to it than what a rule says of all that it watches.
       owners: owner === null ? (context?.owners ?? []) : [owner],
       runbook: own ?? context?.runbook ?? null,
-      ...(reconstructed === true && { reconstructed }),
+      ...(reconstructed === true && { reconstructed, ...(alerts > 0 && { toldSince: true }) }),
     },
   };
 }

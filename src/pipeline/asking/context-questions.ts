@@ -1,7 +1,7 @@
 import type { BrainState } from '../../correlate/state/brain-state.ts';
 import { sentryIdOf } from '../../domain/issue.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
-import type { Incident } from '../../domain/incident.ts';
+import { startOf, type Incident } from '../../domain/incident.ts';
 import { severityRank } from '../../domain/severity.ts';
 import type { ContextQuestion } from '../../seams/sentry-desk.ts';
 
@@ -74,7 +74,7 @@ function questionOf(state: BrainState, org: string, root: Incident): ContextQues
   if (lead === undefined) return null;
   return {
     issues: [lead, ...others],
-    since: Math.min(...members.map(({ openedAt }) => openedAt)) - beforeMs,
+    since: Math.min(...members.map(startOf)) - beforeMs,
     environments: root.environments.slice(0, mostEnvironments),
     rule: root.sample.rule,
   };

@@ -102,6 +102,16 @@ describe('an issue that was read in Sentry', () => {
     });
   });
 
+  it('counts what Sentry counted in the time that was looked at, and says since when', async () => {
+    const of = await arena();
+    const { at } = trouble;
+    for (const [n, minutes] of [20, 2, 1, 0].entries())
+      of.fakes.sentry.webhooksFor({ ...trouble, at: at - minutes * 60_000, eventId: String(n).repeat(32) });
+    const since = at - 600_000;
+    const [issue] = await listed(of, since);
+    expect(await readBack(of, issue!)).toMatchObject({ sentryCount: 3, countedSince: since });
+  });
+
   it('is told by its issue alone where the event cannot be had: its environment is waited for', async () => {
     const of = await arena();
     of.fakes.sentry.webhooksFor(trouble);

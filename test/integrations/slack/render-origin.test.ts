@@ -50,6 +50,9 @@ describe('where an error comes from', () => {
     const deploys = [{ ...deploy, what: null, compareUrl: null }];
     const text = linesOf({ ...everyday, deploys, origin: read }).join('\n');
     expect(text).toContain('🔎 reconstructed from Sentry, no webhook told of it');
+    const since = linesOf({ ...everyday, deploys, origin: { ...read, toldSince: true } }).join('\n');
+    expect(since).toContain('🔎 read in Sentry before its webhooks came');
+    expect(since).not.toContain('no webhook told');
     expect(text).toContain('deployed');
   });
 

@@ -44,6 +44,30 @@ it('shows what was lost on its way when somebody asks for it, once, whatever com
   await expectBalance(of);
 });
 
+it('shows as many events and users as Sentry has counted, whether their webhooks come late or never', async () => {
+  const of = await journey({ seed, speed: 20 });
+  const make = troubles(of, seed);
+  const lost = make('invoice', unrelated[3]!);
+  await of.start(access(of, 'brindle'));
+  const webhooks = Array.from({ length: 30 }, (_, n) =>
+    of.fakes.sentry.webhooksFor(lost.event({ user: { id: `${n}`, email: '' } })),
+  ).flat();
+  await stormrelay(of, ['catch-up', '--since', '1h']);
+  const says = (...words: readonly string[]) =>
+    roots(of).some((one) => words.every((word) => shown(one).includes(word)));
+  await until('its message', () => says('30 events', 'at least 30 users', 'no webhook told of it'));
+  for (const webhook of webhooks) await of.fakes.sentry.send(webhook);
+  await until('that they came', () => says('30 events', 'read in Sentry before its webhooks came'));
+  await of.rest();
+  expect(says('no webhook told of it')).toBe(false);
+  expect(await of.api.incidents()).toHaveLength(1);
+  await throwIt(of.fakes, lost.event());
+  await until('what is new', () => says('31 events'));
+  await of.rest();
+  expectNoMessageTwice(of);
+  await expectBalance(of);
+});
+
 it('ends what Sentry has ended without a word, by itself', async () => {
   const of = await journey({ seed, speed: 60 });
   const trouble = troubles(of, seed)('checkout', unrelated[0]!);

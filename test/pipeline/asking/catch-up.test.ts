@@ -21,7 +21,8 @@ const since = now - hour;
 
 function standing(id: string, change: Partial<IssueStanding> = {}): IssueStanding {
   const times = { firstSeenAt: now - 30 * minute, lastSeenAt: now - minute, turnedAt: null, asOf: now };
-  return { id, status: 'firing', category: 'error', level: 'error', said: { id }, ...times, ...change };
+  const said = { countedSince: since, said: { id } };
+  return { id, status: 'firing', category: 'error', level: 'error', ...said, ...times, ...change };
 }
 
 const gap = { org: 'acme', since, whole: true };

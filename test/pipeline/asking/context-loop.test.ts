@@ -49,6 +49,11 @@ describe('whose turn it is', () => {
     expect(ask(story, 10 * minute)).toBeNull();
   });
 
+  it('asks since when it began, where it was told of late', () => {
+    const story = told({ issueKey: 'sentry:acme/1', ageMs: 0, agoMs: 40 * minute });
+    expect(ask(story, minute)?.question.since).toBe(start - 41 * minute);
+  });
+
   it('is never that of drills, of metric rules, of others’ organizations or of what has no number', () => {
     const story = told(
       { issueKey: 'metric:acme/7', kind: 'occurrence', category: 'metric' },

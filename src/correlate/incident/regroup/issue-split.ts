@@ -29,6 +29,7 @@ export function partIssue(draft: Draft, { issue, incident }: Parting, of: Regrou
   const id = draft.newId();
   const root = rootOf(draft, incident);
   const brought = moveMembers(draft, incident, { issue: issue.key, to: id });
+  const events = brought.events + (issue.unnamed ?? 0);
   const woken = hasLivePage(root) ? { severity: issue.severity, users: brought.users } : null;
   const apart = { from: root.id, at: draft.now, by: of.who, woken };
   const tally = { name: issue.service, firstAt: issue.firstAt, lastAt: issue.lastAt, alerts: 0 };
@@ -39,8 +40,8 @@ export function partIssue(draft: Draft, { issue, incident }: Parting, of: Regrou
     eventSeen: incident.eventSeen,
     environments: issue.environments,
     lastAlertAt: issue.lastAt,
-    services: [{ ...tally, events: brought.events }],
-    events: brought.events,
+    services: [{ ...tally, events }],
+    events,
     apart,
     openedAt: Math.max(incident.openedAt, Math.min(issue.firstAt, draft.now)),
     ...(told === undefined ? {} : { routed: told.length === 0 ? (incident.routed ?? []) : told }),
@@ -56,7 +57,7 @@ export function partIssue(draft: Draft, { issue, incident }: Parting, of: Regrou
     subject: id,
     due: draft.now + draft.policy.resolve.quietMs,
   });
-  draft.change(incident.id, (row) => without(row, issue, { draft, events: brought.events }));
+  draft.change(incident.id, (row) => without(row, issue, { draft, events }));
   recountOpenIssues(draft, incident.id);
   noteParted(draft, root.id, id);
   const name = issue.shortId ?? issue.title;

@@ -21,7 +21,9 @@ export function readReconstructed(hook: Hook): Reading {
   // Without its event nothing tells the environment: it is waited for as after `issue.created`.
   const of = { ...hook, name: event === null ? 'issue.reconstructed' : 'event.reconstructed' };
   const told = asOf(of, alertOfIssue(of, issue, turn));
-  const key = { issueKey: told.issueKey.replace(/^sentry:[^/]*\//, `sentry:${org}/`) };
+  const since = valueAt(hook.body, 'since');
+  const counted = typeof since === 'number' ? { countedSince: since } : {};
+  const key = { ...counted, issueKey: told.issueKey.replace(/^sentry:[^/]*\//, `sentry:${org}/`) };
   if (event === null || turn.status !== 'firing') return { kind: 'alert', alert: { ...told, ...key } };
   const seen = alertOfEvent(event, {
     resource: of.name,
@@ -34,7 +36,8 @@ export function readReconstructed(hook: Hook): Reading {
     tags: hook.options.tags,
   });
   const { reopened } = turn;
-  return { kind: 'alert', alert: { ...seen, ...issueFacts(told, seen), reopened, agoMs: agoOf(told, seen) } };
+  const facts = { ...issueFacts(told, seen), ...counted };
+  return { kind: 'alert', alert: { ...seen, ...facts, reopened, agoMs: agoOf(told, seen) } };
 }
 
 /** Where it stands in Sentry. What regressed or escalates was over before. */

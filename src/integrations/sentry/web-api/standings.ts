@@ -18,19 +18,23 @@ export function createStandings(
       const query = [['query', 'is:unresolved'], ['sort', 'date'], ...page] as const;
       const listed = await listStandings(client, query, since, until);
       if (listed.kind !== 'told') return unanswered(listed, 'event:read');
-      return { kind: 'told', value: { items: standingsIn(listed.value, client.now()), next: listed.next } };
+      return {
+        kind: 'told',
+        value: { items: standingsIn(listed.value, client.now(), since), next: listed.next },
+      };
     },
     standings: async (issues, since) => {
       const query = [['query', `issue.id:[${issues.slice(0, pageSize).join(',')}]`]] as const;
       const listed = await listStandings(client, query, since, null);
       if (listed.kind !== 'told') return unanswered(listed, 'event:read');
-      return { kind: 'told', value: standingsIn(listed.value, client.now()) };
+      return { kind: 'told', value: standingsIn(listed.value, client.now(), since) };
     },
-    reconstruct: async ({ id, status, said, asOf }) => {
+    reconstruct: async ({ id, status, said, asOf, countedSince }) => {
       const event = status === 'firing' ? await newestEvent(client, id) : null;
       if (event?.kind === 'later') return event;
       const isHad = event?.kind === 'told' && JSON.stringify(event.value).length <= mostEvent;
-      const parts = { org: client.org, asOf, issue: said, event: isHad ? event.value : null };
+      const read = { issue: said, event: isHad ? event.value : null };
+      const parts = { org: client.org, asOf, since: countedSince, ...read };
       return { kind: 'told', value: JSON.stringify(parts) };
     },
   };
@@ -70,7 +74,7 @@ function listStandings(
 type Told = Extract<Listed, { kind: 'told' }>['value'];
 
 /** What is odd is left out: nothing is made of what cannot be read. */
-function standingsIn(listed: Told, asOf: number): readonly IssueStanding[] {
+function standingsIn(listed: Told, asOf: number, countedSince: number): readonly IssueStanding[] {
   return listed.flatMap(({ said, read }) => {
     const status = read === null ? null : statusOf(read.status ?? '');
     if (read === null || status === null) return [];
@@ -84,6 +88,7 @@ function standingsIn(listed: Told, asOf: number): readonly IssueStanding[] {
         lastSeenAt: read.lifetime?.lastSeen ?? read.lastSeen ?? null,
         turnedAt: turnedAtOf(read),
         asOf,
+        countedSince,
         said,
       },
     ];

@@ -8,15 +8,21 @@ const longKnownMs = 60 * 60_000;
 /** Since when Sentry knows the error, and which commit it blames: at most one line of 420 characters. */
 export function originLines({ origin, since }: LiveMessage): readonly string[] {
   if (origin == null) return [];
-  const { firstSeenAt, firstRelease, commit, reconstructed } = origin;
+  const { firstSeenAt, firstRelease, commit, reconstructed, toldSince } = origin;
   const age = firstSeenAt === null ? 0 : since - firstSeenAt;
   const release = firstRelease === null ? '' : ` in ${code(firstRelease, 80)}`;
   const parts = [
-    reconstructed === true ? 'reconstructed from Sentry, no webhook told of it' : '',
+    reconstructed === true ? howRead(toldSince) : '',
     age < longKnownMs ? '' : `first seen ${duration(age)} ago${release}`,
     commit === null ? '' : commitWords(commit),
   ].filter((part) => part !== '');
   return parts.length === 0 ? [] : [`🔎 ${parts.join(' · ')}`];
+}
+
+function howRead(toldSince: true | undefined): string {
+  return toldSince === true
+    ? 'read in Sentry before its webhooks came'
+    : 'reconstructed from Sentry, no webhook told of it';
 }
 
 /** Sentry's suspicion is no verdict, and says so. */
