@@ -305,36 +305,104 @@ function wordsOfMs(ms) {
 function wordsOfSetting(ms) {
 	return ms % 1e3 === 0 ? `${ms / 1e3} s` : `${ms} ms`;
 }
+// src/domain/text/occurrence.ts
+/** So many letters are compared first. */
+const width = 4;
+const buckets = 16384;
+/**
+* Says whether one of these words stands in a text, however many words there are: a piece of each is looked up at every
+* n-th letter alone, where n is so small that no word fits between two of them. For what every body is asked.
+*/
+function occurrenceOf(words) {
+	const long = words.filter(({ length }) => length >= width);
+	const stride = Math.min(...long.map(({ length }) => length)) - width + 1;
+	const pieces = /* @__PURE__ */ new Map();
+	for (const word of long) for (let at = 0; at < stride; at += 1) {
+		const bucket = bucketAt(word, at);
+		pieces.set(bucket, [...pieces.get(bucket) ?? [], {
+			word,
+			at
+		}]);
+	}
+	const isUsed = new Uint8Array(buckets);
+	for (const bucket of pieces.keys()) isUsed[bucket] = 1;
+	const isThere = (text, at) => {
+		const bucket = bucketAt(text, at);
+		if (isUsed[bucket] !== 1) return false;
+		return (pieces.get(bucket) ?? []).some((piece) => text.startsWith(piece.word, at - piece.at));
+	};
+	return (text) => {
+		for (let at = 0; at + width <= text.length; at += stride) if (isThere(text, at)) return true;
+		return false;
+	};
+}
+function bucketAt(text, at) {
+	let mixed = 0;
+	for (let n = at; n < at + width; n += 1) mixed = Math.imul(mixed, 31) + text.charCodeAt(n);
+	return mixed & 16383;
+}
 // src/domain/text/secrets.ts
 /** Anything shorter is part of ordinary words, and no secret. */
 const shortest = 4;
-/** A redactor for these secrets. */
-function createRedactor(secrets) {
-	let forms = formsOf(secrets);
+/**
+* A redactor for these secrets.
+* @param by What stands in their place.
+*/
+function createRedactor(secrets, by = "***") {
+	const known = [...secrets];
+	let forms = formsOf(known);
+	let occurs = null;
 	/** The text without any secret. */
-	const text = (value) => forms.reduce((clean, form) => clean.replaceAll(form, "***"), value);
+	const text = (value) => forms.reduce((clean, form) => clean.replaceAll(form, by), value);
 	return {
 		text,
+		/** Whether there is one in it. */
+		isIn: (value) => (occurs ??= occurrenceOf(forms))(value),
 		/** The same for every text inside plain data. */
 		deep: (value) => deepWith(text, value),
 		/** One more secret to take out from now on. */
-		hide: (secret) => void (forms = formsOf([...forms, secret]))
+		hide: (secret) => {
+			if (known.includes(secret)) return;
+			known.push(secret);
+			forms = formsOf(known);
+			occurs = null;
+		}
 	};
 }
-/** A secret as it is, as JSON writes it and as an address writes it. The longest first: one may be part of another. */
+/**
+* A secret as it is, as JSON writes it, as an address writes it, and within base64, where `Authorization: Basic` has it.
+* The longest first: one may be part of another.
+*/
 function formsOf(secrets) {
 	const forms = secrets.flatMap((secret) => [
 		secret,
 		JSON.stringify(secret).slice(1, -1),
-		encodeURIComponent(secret.toWellFormed())
+		encodeURIComponent(secret.toWellFormed()),
+		...base64Of(secret)
 	]);
 	return [...new Set(forms)].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length);
+}
+/**
+* What a secret is within a longer text in base64, whatever stands before and behind it: of each of the three ways to lie
+* across groups of three bytes the characters that are the secret's alone.
+*/
+function base64Of(secret) {
+	const bytes = Buffer.from(secret, "utf8");
+	return [
+		0,
+		1,
+		2
+	].flatMap((before) => {
+		const whole = Buffer.concat([Buffer.alloc(before), bytes]);
+		const own = whole.toString("base64").slice(Math.ceil(before * 8 / 6), Math.floor(whole.length * 8 / 6));
+		return [own, own.replaceAll("+", "-").replaceAll("/", "_")];
+	});
 }
 function deepWith(text, value) {
 	if (typeof value === "string") return text(value);
 	if (Array.isArray(value)) return value.map((item) => deepWith(text, item));
 	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deepWith(text, item)]));
+	return Object.fromEntries(Object.entries(value).map(([key, item]) => [text(key), deepWith(text, item)]));
 }
 /** Whether a text is an http(s) address. */
 function isAddress(text) {

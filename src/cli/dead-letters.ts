@@ -3,6 +3,8 @@ import { UsageError } from './complain.ts';
 import { askRelay } from './asking/ask-relay.ts';
 import { hanging, print } from './print.ts';
 import { reading, when } from './reading-store.ts';
+import { secretsOf } from '../config/secrets.ts';
+import { createOwnRedactor } from '../domain/text/secrets.ts';
 import { isMeant, type DeadLetter, type WhichLetters } from '../domain/sending/dead-letter.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
 import { readLetterStory } from '../observe/log/told-letter.ts';
@@ -42,10 +44,14 @@ const shownAtMost = 200;
 /** `stormrelay dead-letters show <id>`: one of them with what it was to say, what was answered, and what became of it. */
 export async function show(text: string): Promise<void> {
   const id = numberOf(text);
-  await reading(async (store) => {
+  await reading(async (store, settings) => {
     const letter = await store.deadLetter(id);
     if (letter === null) throw new UsageError(`There is no dead letter ${id}.`);
-    const { request, response, history } = await readLetterStory(store, letter);
+    const { request, response, history } = await readLetterStory(
+      store,
+      letter,
+      createOwnRedactor(secretsOf(settings)),
+    );
     print(line(letter));
     print('Request:');
     print(request === null ? '  It is no longer kept.' : inLines(request));

@@ -20,6 +20,9 @@ import type { Notifier } from '../seams/notifier.ts';
 import type { PageReader } from '../seams/page-reader.ts';
 import type { OnCall } from '../seams/on-call.ts';
 import type { SentryCall, SentryDesk } from '../seams/sentry-desk.ts';
+import { createOwnRedactor, type Redactor } from '../domain/text/secrets.ts';
+import { untellingInspector, untellingNotifier, untellingOnCall } from '../deliver/untold-secrets.ts';
+import { secretsOf } from './secrets.ts';
 import { hooksOf } from './policy.ts';
 import { buttonsOf, chatUrlOf, pagerDuties } from './senders.ts';
 import { workspacesOf } from './workspaces.ts';
@@ -41,6 +44,7 @@ export function createEdges(settings: Settings, { clock, log }: { clock: Clock; 
   });
   const hooks = hooksOf(settings);
   const keys = pagerDuties(settings);
+  const redactor = redactorBy(settings);
   const shown = publicUrl === null ? {} : { relayUrl: publicUrl };
   return {
     notifiers: [
@@ -62,15 +66,20 @@ export function createEdges(settings: Settings, { clock, log }: { clock: Clock; 
         ? []
         : [createNoteNotifier({ rest: pagerdutyRest, from: pagerdutyRest.from, clock, log })]),
       ...hooks.map((hook) => createWebhookNotifier({ ...hook, clock, log, relayUrl: publicUrl })),
-    ],
+    ].map((notifier) => untellingNotifier(notifier, redactor)),
     inspectors: [
       ...workspaces.map(({ config }) => createSlackInspector({ config, clock, log })),
       ...keys.map((config) => createPagerDutyInspector({ config, rest: pagerdutyRest, clock, log })),
       ...hooks.map((hook) => createWebhookInspector({ ...hook, clock })),
-    ],
+    ].map((inspector) => untellingInspector(inspector, redactor)),
     locators: workspaces.map(({ config }) => createSlackLocator({ config, clock, log })),
     askers: workspaces.map(({ config, blocks }) => createBlocksAsker({ config, blocks, clock, log })),
   };
+}
+
+/** Takes the relay's own secrets out of what vendors answer. */
+function redactorBy(settings: Settings): Redactor {
+  return createOwnRedactor(secretsOf(settings));
 }
 
 /** Asks the pager for what it has not told; null: it cannot be asked. */
@@ -80,15 +89,17 @@ export function createPageReading({ pagerduty, pagerdutyRest }: Settings, clock:
 
 /** Knows who is on call for what is paged, by the pager's word. */
 export function createOnCall(
-  { pagerduty, pagerdutyRest }: Settings,
+  settings: Settings,
   deps: { readonly clock: Clock; readonly log: Log; readonly policySeen: () => string | null },
 ): OnCall {
+  const { pagerduty, pagerdutyRest } = settings;
   if (pagerduty === null) return unknownOnCall('No pager is configured: PAGERDUTY_ROUTING_KEY is not set.');
   if (pagerdutyRest === null)
     return unknownOnCall(
       'PagerDuty is not asked: set PAGERDUTY_API_TOKEN (a read-only REST API key is enough).',
     );
-  return createPagerDutyOnCall({ rest: pagerdutyRest, service: pagerdutyRest.service, ...deps });
+  const asked = createPagerDutyOnCall({ rest: pagerdutyRest, service: pagerdutyRest.service, ...deps });
+  return untellingOnCall(asked, redactorBy(settings));
 }
 
 function unknownOnCall(reason: string): OnCall {

@@ -15,6 +15,7 @@ import { pastMaintenance } from './routing/maintenance-meant.ts';
 import { routingMistakes } from './routing/mistakes.ts';
 import { nameMistakes } from './routing/name-mistakes.ts';
 import { routingWarnings } from './routing/warnings.ts';
+import { secretsIn } from './secrets.ts';
 import { strayKeys } from './schema/keys.ts';
 import { leafPaths, spots, type Values } from './schema/leaves.ts';
 import type { Rules } from './policy.ts';
@@ -140,6 +141,19 @@ export function loadRules(environment: Environment, readText: ReadText = fromDis
     numbers: numbersOf(values),
     knowledge: knowledgeOf(values),
   };
+}
+
+/**
+ * Every secret that this shell or file holds, also where nothing else of it is right: for commands that need none, and
+ * read what others wrote. None where the file cannot be read: it says so elsewhere.
+ */
+export function secretsAround(environment: Environment, readText: ReadText = fromDisk): readonly string[] {
+  try {
+    return secretsIn(documentOf(environment, readText), spots());
+  } catch (error) {
+    if (error instanceof ConfigError) return [];
+    throw error;
+  }
 }
 
 /** Whether the file says who is told of what: such rules cannot be had without the channels and keys of their receivers. */

@@ -1,3 +1,6 @@
+import type { ConfigDocument, Spot } from './document/document.ts';
+import { isMapping } from './document/plain.ts';
+import { isAddress } from '../domain/text/secrets.ts';
 import { hooksOf } from './policy.ts';
 import type { Settings } from './settings.ts';
 import { workspacesOf } from './workspaces.ts';
@@ -17,6 +20,7 @@ export function secretsOf(settings: Settings): readonly string[] {
       team.fallback?.routingKey,
     ]) ?? []),
     pagerdutyTest?.routingKey,
+    ...[...settings.pagerdutyOld, ...(settings.left?.pagers ?? [])].map(({ routingKey }) => routingKey),
     pagerdutyRest?.token,
     sentryApi?.token,
     ...sentry.signingSecrets,
@@ -39,3 +43,31 @@ function secretsInAddress(text: string): readonly string[] {
 
 /** `/hook` is no secret, and would take words out of everything that is printed. */
 const shortestInAddress = 20;
+
+/** Every text that stands in a document where secrets stand, whether it is one or not. */
+export function secretsIn(
+  document: Pick<ConfigDocument, 'valueOf'>,
+  spots: readonly Spot[],
+): readonly string[] {
+  return spots
+    .flatMap(({ path, secret, secretKeys }) => textsOf(document.valueOf(path), secret, secretKeys))
+    .filter(({ length }) => length >= shortestInDocument);
+}
+
+/** As the settings themselves ask. */
+const shortestInDocument = 6;
+
+/** Of an address only what may be secret of it. */
+function secretsInText(text: string): readonly string[] {
+  const secret = text.trim();
+  return isAddress(secret) ? secretsInAddress(secret) : [secret];
+}
+
+function textsOf(value: unknown, isSecret: boolean, secretKeys: readonly string[]): readonly string[] {
+  if (typeof value === 'string') return isSecret ? value.split(/[,\n]/).flatMap(secretsInText) : [];
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => textsOf(item, isSecret, secretKeys));
+  if (!isMapping(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    textsOf(item, isSecret || secretKeys.includes(key), secretKeys),
+  );
+}

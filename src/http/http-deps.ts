@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.ts';
+import type { Redactor } from '../domain/text/secrets.ts';
 import type { DeadLetter } from '../domain/sending/dead-letter.ts';
 import type { JsonCheck } from '../domain/inbox/json-body.ts';
 import type { Appended } from '../domain/inbox/entry.ts';
@@ -62,6 +63,8 @@ export interface HttpDeps {
     Settings,
     'adminToken' | 'ciToken' | 'sentry' | 'pagerdutyWebhookSecrets' | 'deployLinkHosts'
   >;
+  /** The relay's own secrets, which no body shows that is shown as it came. */
+  readonly untold: Redactor;
   readonly inbox: Pick<Inbox, 'accept'>;
   /** A quick look whether a webhook's body is JSON; absent: it is parsed. */
   readonly looksWhole?: JsonCheck;

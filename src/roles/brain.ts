@@ -1,4 +1,5 @@
-import { createReaderBy } from '../config/reader.ts';
+import { createRelayReader, readerSettings } from '../config/reader.ts';
+import { secretsOf } from '../config/secrets.ts';
 import { compilePolicy } from '../config/policy.ts';
 import type { Settings } from '../config/settings.ts';
 import { newState, stateFromRows, type BrainState } from '../correlate/state/brain-state.ts';
@@ -29,6 +30,8 @@ interface BrainDeps {
 export interface Brain {
   /** Others only read it. */
   readonly state: BrainState;
+  /** Keeps the secrets of other settings out of what is read, too. */
+  renew(settings: Settings): void;
   /** The loop; `committed` is called after each of its commits. */
   loop(committed: InboxLoopDeps['committed']): InboxLoop;
 }
@@ -39,11 +42,14 @@ export async function openBrain(deps: BrainDeps): Promise<Brain> {
   const rows = await store.loadBrain();
   const state = rows === null ? newState(store.install) : stateFromRows(rows);
   const policy = compilePolicy(settings);
-  const read = createReaderBy(settings);
+  const { read, hide } = createRelayReader(readerSettings(settings));
   warmUp(read, sampleEntries(warmUpRounds), policy);
   await followPolicy(store, state, policy, clock.now());
   return {
     state,
+    renew: (renewed) => {
+      for (const secret of secretsOf(renewed)) hide(secret);
+    },
     loop: (committed) =>
       new InboxLoop({
         store,

@@ -32,6 +32,7 @@ import type { Holding } from '../seams/store.ts';
 import type { Wake } from '../seams/wake.ts';
 import type { SqliteStore } from '../store/sqlite/assemble.ts';
 import { createJsonCheck } from '../store/sqlite/json-check.ts';
+import { createDoorSecrets, type DoorSecrets } from './door-secrets.ts';
 import { createDeadLetterDesk } from './dead-letter-desk.ts';
 import { tellRecovered } from './recovered-store.ts';
 import { healSentry } from './heal-sentry.ts';
@@ -80,9 +81,7 @@ export class Door {
   private brokenConfig: string | null = null;
   /** What of the newest configuration takes effect at the next start. */
   private waiting: readonly string[] = [];
-  /** Held by the doors of Sentry and PagerDuty, and replaced when they rotate. */
-  private readonly sentry: Settings['sentry'];
-  private readonly pagerDutySecrets: string[];
+  private readonly secrets: DoorSecrets;
   private phase: HealthFacts['phase'] = 'starting';
   private brainStopped: string | null = null;
 
@@ -90,8 +89,7 @@ export class Door {
     const { settings, store, clock, log, wake, doorCrowd } = deps;
     this.deps = deps;
     this.policy = compilePolicy(settings);
-    this.sentry = { ...settings.sentry };
-    this.pagerDutySecrets = [...settings.pagerdutyWebhookSecrets];
+    this.secrets = createDoorSecrets(settings);
     this.instruments = createInstruments(clock);
     this.instruments.metrics.gauges.configReloadSuccessful.set(1);
     this.applied = createApplied(0, this.pace, async () => (await store.stats()).cursor);
@@ -108,8 +106,9 @@ export class Door {
     const { signal } = this.over;
     this.refusals = toldRefusals(this.instruments.refusals, { log, pace: this.pace, signal });
     this.slack = this.createSlack();
-    const { sentry: keys, looksWhole, pace } = this;
-    this.healing = healSentry(keys, { ...deps, looksWhole, pace, metrics: this.instruments.metrics });
+    const { looksWhole, pace } = this;
+    const { metrics } = this.instruments;
+    this.healing = healSentry(this.secrets.sentry, { ...deps, looksWhole, pace, metrics });
     this.standing = this.createStanding();
     const drills = this.createDrills();
     const overview = createOverview({
@@ -164,8 +163,7 @@ export class Door {
     // First those who send: a door that knew another workspace before could not answer there.
     this.gone = await this.questions.renew(settings);
     this.waiting = waitingForRestart(renewal);
-    Object.assign(this.sentry, settings.sentry);
-    this.pagerDutySecrets.splice(0, Infinity, ...settings.pagerdutyWebhookSecrets);
+    this.secrets.renew(settings);
     this.slack.renew(settings);
     this.healing.again();
   }
@@ -252,8 +250,10 @@ export class Door {
 
   private createHttp(overview: () => Promise<Overview>, drills: Drills): HttpApp {
     const { settings, store, clock, log } = this.deps;
+    const { sentry, pagerduty: pagerdutyWebhookSecrets, untold } = this.secrets;
     return createHttpApp({
-      settings: { ...settings, sentry: this.sentry, pagerdutyWebhookSecrets: this.pagerDutySecrets },
+      settings: { ...settings, sentry, pagerdutyWebhookSecrets },
+      untold,
       inbox: this.inbox,
       looksWhole: this.looksWhole,
       store,

@@ -236,6 +236,7 @@ class Crew {
     const { brain, store, log } = this.parts;
     const { state } = brain;
     this.roomPeople?.renew(settings);
+    brain.renew(settings);
     await this.dispatch.renew(settings, async (policy) => {
       if (samePolicy(policy, state.meta.policy)) return;
       const { seq } = await this.inbox.accept(policyDelivery(policy, `policy:${randomUUID()}`));

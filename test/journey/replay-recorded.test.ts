@@ -4,7 +4,7 @@ import { beforeLettersClosed } from '../store/sqlite/before-letters.ts';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { projectIncident, touchedBy } from '../../src/decide/projections.ts';
-import { createReaderBy } from '../../src/config/reader.ts';
+import { createReaderBy, readerSettings } from '../../src/config/reader.ts';
 import { loadSettings } from '../../src/config/load.ts';
 import { columnsOf } from '../../src/store/sqlite/rows/disposition.ts';
 import { OutcomeBook, type Outcome } from '../../src/pipeline/replay/outcome.ts';
@@ -76,7 +76,7 @@ async function replayed(of: Pick<Journey, 'folder' | 'env'>): Promise<Decided & 
     const wanted = new Map<string, string>();
     const replay = new Replay({
       state: beginning(),
-      read: createReaderBy(loadSettings(of.env).settings),
+      read: createReaderBy(readerSettings(loadSettings(of.env).settings)),
       alsoTaken,
       listener: {
         applied: (step) => {

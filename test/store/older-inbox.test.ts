@@ -47,7 +47,7 @@ it('an inbox that an older version recorded is replayed to the decisions that it
   const lines: string[] = [];
   const replay = new Replay({
     state: beginning(),
-    read: createReaderBy({ sentry: { linkHosts: [], org: null, tags: null } }),
+    read: createReaderBy({ sentry: { linkHosts: [], org: null, tags: null }, secrets: [] }),
     alsoTaken,
     listener: {
       applied: (step) => {

@@ -1,5 +1,5 @@
 import { loadSettings } from '../../../src/config/load.ts';
-import { createReaderBy } from '../../../src/config/reader.ts';
+import { createReaderBy, readerSettings } from '../../../src/config/reader.ts';
 import { newState, stateFromRows, type BrainState } from '../../../src/correlate/state/brain-state.ts';
 import { applyRun } from '../../../src/pipeline/apply-inbox.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
@@ -16,7 +16,9 @@ export async function judgeReplay({ record, disk, providers, chance, time }: Sce
   let store: Awaited<typeof opened> | null = null;
   void opened.then((one) => (store = one));
   await time.run(time.elapsed(), () => store !== null);
-  const read = createReaderBy(loadSettings(providers.environment, () => providers.file ?? '').settings);
+  const read = createReaderBy(
+    readerSettings(loadSettings(providers.environment, () => providers.file ?? '').settings),
+  );
   const file = await opened;
   try {
     const rows = await file.loadBrain();

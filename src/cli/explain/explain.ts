@@ -21,6 +21,9 @@ import type { MessageProjection } from '../../domain/sending/projection.ts';
 import type { BrainRows, Change } from '../../domain/state.ts';
 import { dedupKey } from '../../integrations/pagerduty/dedup-key.ts';
 import { summaryOf } from '../../integrations/pagerduty/summary.ts';
+import { secretsAround } from '../../config/load.ts';
+import { createOwnRedactor } from '../../domain/text/secrets.ts';
+import { withoutSecrets } from '../../ingest/without-secrets.ts';
 import { createSentrySource } from '../../integrations/sentry/source.ts';
 import { renderMessage } from '../../integrations/slack/render/render-message.ts';
 import { frameText } from '../../integrations/slack/render/render-trouble.ts';
@@ -58,9 +61,11 @@ function explainIn(rows: BrainRows | null, read: Entry, options: ExplainOptions)
   const now = Math.max(before.meta.now, read.receivedAt);
   const entry = { ...read, seq: before.meta.cursor + 1, receivedAt: now };
   const source = createSentrySource({ allowedHosts: options.host });
-  const reading = source.read(entry);
+  const redactor = createOwnRedactor(secretsAround(process.env));
+  const readBy = (one: Entry): ReturnType<Source['read']> => source.read(withoutSecrets(one, redactor));
+  const reading = readBy(entry);
   const { environments } = before.meta.policy;
-  const batch = applyRun(state, [entry], (one): ReturnType<Source['read']> => source.read(one));
+  const batch = applyRun(state, [entry], readBy);
   if (reading.kind === 'alert') {
     explainAlert(reading.alert, before.meta.policy);
     const issue = issueOf(state, reading.alert, environments);

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { createReaderBy } from '../../config/reader.ts';
+import { secretsAround } from '../../config/load.ts';
 import { readYaml, type YamlFile } from '../../config/document/yaml-file.ts';
 import { pathText, problemLine } from '../../config/document/place.ts';
 import { keysAt, unknownKey } from '../../config/schema/keys.ts';
@@ -146,7 +147,10 @@ function withChanges(
 function benchOf(policy: Policy, start: number, beside: (name: string) => string): Bench {
   return {
     state: emptyState({ install: 'rule-test', now: 0, cursor: 0, policy, pagesWanted: [] }),
-    read: createReaderBy({ sentry: { linkHosts: [], org: null, tags: null } }),
+    read: createReaderBy({
+      sentry: { linkHosts: [], org: null, tags: null },
+      secrets: secretsAround(process.env),
+    }),
     start,
     deliveryOf: ({ file, changes }, at, n) => {
       const { kind, body } = payloadEntry(beside(file), undefined, at);

@@ -1,4 +1,5 @@
-import { createReaderBy } from '../../config/reader.ts';
+import { secretsAround } from '../../config/load.ts';
+import { createReaderBy, readerSettings } from '../../config/reader.ts';
 import type { Settings } from '../../config/settings.ts';
 import { emptyState, type BrainState } from '../../correlate/state/brain-state.ts';
 import type { Entry } from '../../domain/inbox/entry.ts';
@@ -37,7 +38,10 @@ export interface ReplaySource {
 
 /** Webhooks of a file, under the rules of this shell, else the default ones. @param bodies Whether anybody asks for theirs. */
 export function captured(path: string, hosts: readonly string[], bodies: boolean): ReplaySource {
-  const reader = { sentry: { linkHosts: [...hosts], org: null, tags: null } };
+  const reader = {
+    sentry: { linkHosts: [...hosts], org: null, tags: null },
+    secrets: secretsAround(process.env),
+  };
   const ahead = new ReadAhead(
     { from: { kind: 'file', path }, reader, bodies },
     createReaderBy(reader),
@@ -67,8 +71,7 @@ export async function recordedSince(
   if (rows === null) throw new UsageError('This relay has applied nothing yet.');
   const inbox = await recorded(store, rows.meta, since);
   const { range, beginning, alsoTaken } = inbox;
-  const { linkHosts, org, tags } = settings.sentry;
-  const reader = { sentry: { linkHosts, org, tags } };
+  const reader = readerSettings(settings);
   const from = { kind: 'store', path: settings.storePath, range } as const;
   const ahead = new ReadAhead({ from, reader, bodies }, createReaderBy(reader), printError);
   return {

@@ -37,7 +37,7 @@ const ofMany = bodyBy(many, 'bad-body');
 
 /** `/api/dead-letters`: what cannot go on by itself; list it, replay it, discard it, one or many. */
 export function deadLetterRoutes(deps: HttpDeps): readonly Route[] {
-  const { store } = deps;
+  const { store, untold } = deps;
   return [
     figure('/dead-letters', listed, async (asked) => ({
       deadLetters: (await store.deadLetters(asked.state, asked.limit)).map(toldLetter),
@@ -50,7 +50,7 @@ export function deadLetterRoutes(deps: HttpDeps): readonly Route[] {
       path: '/dead-letters/:id',
       reads: nothing,
       errors: noSuch,
-      answer: async ({ id }, fault) => readLetterStory(store, await find(deps, id, fault)),
+      answer: async ({ id }, fault) => readLetterStory(store, await find(deps, id, fault), untold),
     }),
     closingOne(deps, 'replay'),
     closingOne(deps, 'discard'),

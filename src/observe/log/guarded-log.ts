@@ -1,10 +1,9 @@
 import { printable } from '../../domain/text/printable.ts';
+import { createRedactor, hiddenSecret as hidden, type Redactor } from '../../domain/text/secrets.ts';
 import type { Log } from '../../seams/log.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What stands in the place of a secret. */
-const hidden = '(secret)';
 /** A shorter one would be found in half of all words. */
 const shortest = 6;
 const deepest = 4;
@@ -15,13 +14,26 @@ const deepest = 4;
  * @param secrets May grow: what is added while the relay runs is hidden from then on.
  */
 export function guardedLog(log: Log, secrets: readonly string[]): Log {
-  const without = (text: string, secret: string): string =>
-    secret.length >= shortest ? text.replaceAll(secret, hidden) : text;
+  const redactor = redactorOf(secrets);
   const clean = (text: string): string =>
-    printable(secrets.reduce(without, text)).replaceAll(/xox[a-z.]*-[\w-]+|xapp-[\w-]+/g, hidden);
+    printable(redactor().text(text)).replaceAll(/xox[a-z.]*-[\w-]+|xapp-[\w-]+/g, hidden);
   const guard = (level: keyof Log) => (fields: Fields, message: string) =>
     log[level](cleanFields(fields, clean), clean(message));
   return { debug: guard('debug'), info: guard('info'), warn: guard('warn'), error: guard('error') };
+}
+
+/** The redactor of what is in the list by now. */
+function redactorOf(secrets: readonly string[]): () => Redactor {
+  let known = -1;
+  let redactor = createRedactor([]);
+  return () => {
+    if (known !== secrets.length) {
+      known = secrets.length;
+      const long = secrets.filter(({ length }) => length >= shortest);
+      redactor = createRedactor(long, hidden);
+    }
+    return redactor;
+  };
 }
 
 function cleanFields(fields: Fields, clean: (text: string) => string): Fields {

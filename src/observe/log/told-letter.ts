@@ -1,5 +1,6 @@
 import type { DeadLetter } from '../../domain/sending/dead-letter.ts';
 import type { Notification } from '../../domain/sending/notification.ts';
+import type { Redactor } from '../../domain/text/secrets.ts';
 import { sentenceOf } from '../../domain/decision/words.ts';
 import type { InboxStore, OperatorStore, Store } from '../../seams/store.ts';
 import { readReplayed } from '../../ingest/replayed-entry.ts';
@@ -34,8 +35,16 @@ type LetterRows = Pick<OperatorStore, 'deadLetter' | 'deadLettersOf' | 'disposit
 /** More replays of one entry than anybody tries. */
 const replaysAtMost = 50;
 
-/** Reads what is known of one. */
-export async function readLetterStory(store: LetterRows, letter: DeadLetter): Promise<LetterStory> {
+/** Reads what is known of one, bodies as they came but for the relay's own secrets. */
+export async function readLetterStory(
+  store: LetterRows,
+  letter: DeadLetter,
+  redactor: Redactor,
+): Promise<LetterStory> {
+  return redactor.deep(await storyOf(store, letter));
+}
+
+async function storyOf(store: LetterRows, letter: DeadLetter): Promise<LetterStory> {
   const deadLetter = toldLetter(letter);
   const { code, reason, attempts } = deadLetter;
   const history = await historyOf(store, letter);

@@ -13,7 +13,7 @@ import { createReaderBy } from '../../../src/config/reader.ts';
 import type { Entry } from '../../../src/domain/inbox/entry.ts';
 import type { Reader } from '../../../src/ingest/reader.ts';
 
-const reader = { sentry: { linkHosts: [], org: null, tags: null } };
+const reader = { sentry: { linkHosts: [], org: null, tags: null }, secrets: [] };
 
 function fileWith(lines: readonly string[]): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'stormrelay-ahead-'));

@@ -1,3 +1,4 @@
+import { createOwnRedactor } from '../../../src/domain/text/secrets.ts';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DeadLetter, LetterClosing } from '../../../src/domain/sending/dead-letter.ts';
@@ -121,6 +122,7 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
     return Promise.resolve(closed);
   };
   return {
+    untold: createOwnRedactor([]),
     settings: {
       adminToken: options.asksForToken === true ? adminToken : null,
       ciToken: options.ciToken ?? null,
