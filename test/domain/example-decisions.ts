@@ -18,6 +18,7 @@ const because = {
     ties: [{ code: 'engine', name: 'redis' }, { code: 'trace' }],
   },
 } as const;
+const fatal = { code: 'page-level', level: 'fatal' } as const;
 const of = { who: 'Ada', why: 'they only share a host' } as const;
 const undone = { who: 'Bo', from: 'inc-1' } as const;
 const usual = { usualAMinute: 0.2, usualKnown: true, chance: 1e-9 } as const;
@@ -40,11 +41,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'not-paged-quiet': { code: 'not-paged-quiet', since: 1_800_000_000_000 },
   'not-paged-no-pager': { code: 'not-paged-no-pager' },
   'not-paged-held': { code: 'not-paged-held', holdMs: 120_000 },
-  'receiver-paged': {
-    code: 'receiver-paged',
-    ...{ receiver: 'payments', page: 2 },
-    reason: { code: 'page-level', level: 'fatal' },
-  },
+  'receiver-paged': { code: 'receiver-paged', receiver: 'payments', page: 2, reason: fatal },
   routed: { code: 'routed', receiver: 'payments', route: '1.0', silent: null },
   'page-storm': { code: 'page-storm', title: 'redis unreachable' },
   'page-surge': { code: 'page-surge', title: 'cause unknown' },
@@ -62,7 +59,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'taken-over': { code: 'taken-over', who: 'Ada' },
   'withdrawn-environment': { code: 'withdrawn-environment', environment: 'staging' },
   'withdrawn-regrouped': { code: 'withdrawn-regrouped', root: 'inc-1', who: 'Ada', into: null },
-  paged: { code: 'paged', reason: { code: 'page-level', level: 'fatal' }, whom: ['Robin'] },
+  paged: { code: 'paged', reason: fatal, whom: ['Robin'] },
   'paged-again': { code: 'paged-again', page: 2, reason: { code: 'page-more-severe' } },
   'page-withdrawn': { code: 'page-withdrawn', why: { code: 'withdrawn-environment', environment: 'qa' } },
   ...ownTroubles,

@@ -67,7 +67,10 @@ const legacyDoor = createLegacyDoor(keys);
 const pagerDutyDoor = createPagerDutyDoor([secret]);
 const slack = slackDoors();
 
-const read = createReaderBy({ sentry: { linkHosts: ['sentry.lab.example:8443'], org: null, tags: null }, secrets: [] });
+const read = createReaderBy({
+  sentry: { linkHosts: ['sentry.lab.example:8443'], org: null, tags: null },
+  secrets: [],
+});
 
 /** Slack's and PagerDuty's doors let in objects alone, and make their own texts of them. */
 function isObject(text: string): boolean {

@@ -37,7 +37,11 @@ describe('dead letters', () => {
     const make = troubles(of, seed);
     for (const [n, wording] of unrelated.slice(0, many).entries())
       await throwIt(of.fakes, make(`shop-${n}`, wording).event());
-    await until('all are dead letters', async () => (await of.api.deadLetters()).length === many);
+    // A later alert of an incident has its message tried once more: with the fault, it comes to the same.
+    await until(
+      'all are dead letters, and nothing is on its way',
+      async () => (await of.api.deadLetters()).length >= many && (await of.api.books()).dead === many * 2,
+    );
     of.fakes.faults.clear();
     return of;
   }
@@ -114,9 +118,12 @@ describe('dead letters', () => {
     const asked = { code: 2, stderr: expect.stringContaining('Say which dead letters are meant') as string };
     expect(await stormrelay(of, ['dead-letters', 'replay'])).toMatchObject(asked);
 
+    // What tells of the relay's own trouble was refused likewise.
+    const open = (await of.api.deadLetters()).length;
     const replayed = await stormrelay(of, ['dead-letters', 'replay', '--all', '--kind', 'notification']);
     const rest = unrelated.length - 1;
-    expect(replayed).toMatchObject({ code: 0, stdout: `${rest} dead letters: tried again.\n` });
+    expect(replayed).toMatchObject({ code: 0, stdout: `${open} dead letters: tried again.\n` });
+    expect(open).toBeGreaterThanOrEqual(rest);
     await until('all the others are shown', () => roots(of).length === rest);
     await of.rest();
     expectChecks(of, 'no-rate-limit');
