@@ -14,7 +14,7 @@ export interface WorkerThread extends Wake<ToWorker, FromWorker> {
  * V8 would let what is young grow to 100 MB in a flood and never give it back. With so much most of what a run of entries
  * makes is gone before it counts as old.
  */
-const maxYoungGenerationSizeMb = 24;
+const maxYoungGenerationSizeMb = 12;
 
 /** Starts the thread; its modules load while this one goes on. */
 export function startWorkerThread(file: URL = new URL('./worker.js', import.meta.url)): WorkerThread {

@@ -15,6 +15,8 @@ export function keepSmall(): void {
   setFlagsFromString(`--heap-growing-percent=${oldGrowsPercent}`);
   // Threads begin with what they may have, and so need not grow.
   setFlagsFromString(`--min-semi-space-size=${semiSpaceMb}`);
+  // While modules loaded, what is young was not to grow (stormrelay.js).
+  if (youngMb() < semiSpaceMb) setFlagsFromString('--semi-space-growth-factor=2');
   const look = setInterval(() => {
     if (youngMb() < 2 * semiSpaceMb) return;
     setFlagsFromString('--semi-space-growth-factor=1');
