@@ -107,7 +107,7 @@ describe('dead letters', () => {
   it('are replayed all at once with the budgets kept, or discarded by what they have in common, with a reason', async () => {
     const of = await refusedMessages(unrelated.length);
     const letters = await of.api.deadLetters();
-    const incident = letters[0]?.subject.split('/')[0] ?? '';
+    const incident = letters.at(-1)?.subject.split('/')[0] ?? '';
     const reason = 'Everybody knows of this one.';
     const discarded = await stormrelay(of, [
       ...['dead-letters', 'discard', '--incident', incident, '--reason', reason, '--by', 'ada'],
@@ -118,12 +118,11 @@ describe('dead letters', () => {
     const asked = { code: 2, stderr: expect.stringContaining('Say which dead letters are meant') as string };
     expect(await stormrelay(of, ['dead-letters', 'replay'])).toMatchObject(asked);
 
-    // What tells of the relay's own trouble was refused likewise.
-    const open = (await of.api.deadLetters()).length;
     const replayed = await stormrelay(of, ['dead-letters', 'replay', '--all', '--kind', 'notification']);
     const rest = unrelated.length - 1;
-    expect(replayed).toMatchObject({ code: 0, stdout: `${open} dead letters: tried again.\n` });
-    expect(open).toBeGreaterThanOrEqual(rest);
+    // What tells of the relay's own trouble may have been refused likewise, and may be told anew by now.
+    const many = /^(\d+) dead letters: tried again\.\n$/.exec(replayed.stdout)?.[1];
+    expect([rest, rest + 1]).toContain(Number(many));
     await until('all the others are shown', () => roots(of).length === rest);
     await of.rest();
     expectChecks(of, 'no-rate-limit');
