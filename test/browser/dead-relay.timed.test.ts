@@ -66,7 +66,7 @@ async function becomesUnknown(since: number): Promise<number> {
   const minutes = [since - 2_000, since].map((at) => new Date(at).toISOString().slice(11, 16));
   const words = (await page.locator('#verdict').textContent()) ?? '';
   expect(minutes.map((minute) => `Unknown since ${minute}`)).toContain(words);
-  expect(await page.title()).toBe(`${words} · stormrelay`);
+  await expect.poll(() => page.title()).toBe(`${words} · stormrelay`);
   expect(await page.locator('#unknown h2').textContent()).toBe(words);
   expect(await page.locator('#unknown').isVisible()).toBe(true);
   const filter = await page.evaluate("getComputedStyle(document.querySelector('main')).filter");
@@ -127,7 +127,7 @@ describe('a relay that lives', needs(chromiumNeed), () => {
     await page.waitForSelector('#connection[data-state=asking]');
     await page.waitForTimeout(4_000);
     expect(await page.locator('#unknown').isVisible()).toBe(false);
-    expect(await page.title()).toBe('All quiet · stormrelay');
+    await expect.poll(() => page.title()).toBe('All quiet · stormrelay');
     await relay.close();
   });
 });

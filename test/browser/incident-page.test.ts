@@ -34,7 +34,7 @@ async function opened(of: FakeRelay, id: string): Promise<{ page: Page; complain
 describe('the page of an incident', needs(chromiumNeed), () => {
   it('tells what broke, how far it reaches, who has it and why it paged, the newest first, within a phone', async () => {
     const { page, complaints } = await opened(relay, 'inc-0042');
-    expect(await page.title()).toBe('redis unreachable (cache-main): 12 services · stormrelay');
+    await expect.poll(() => page.title()).toBe('redis unreachable (cache-main): 12 services · stormrelay');
     expect(await page.locator('#head').innerText()).toMatch(
       /Storm of 7 incidents.*redis unreachable \(cache-main\).*basket 4\.2\.0 deployed by Robin 14 s before.*Paged 23:57\s+Nobody has acknowledged it/s,
     );
@@ -87,7 +87,7 @@ describe('the page of an incident', needs(chromiumNeed), () => {
     expect(await page.locator('#story details[open]').count()).toBe(1);
     await other.close();
     await page.locator('#unknown h2', { hasText: /^Unknown since \d\d:\d\d$/ }).waitFor(patience);
-    expect(await page.title()).toMatch(/^Unknown since/);
+    await expect.poll(() => page.title()).toMatch(/^Unknown since/);
     await page.context().close();
   });
 

@@ -151,7 +151,7 @@ describe('the live page', needs(chromiumNeed), () => {
     expect(await page.locator('#head h1').textContent()).toBe(hostile);
     expect(await page.locator('main img, main script, #head a, #facts a').count()).toBe(0);
     await page.goto(other.url);
-    expect(await page.title()).toBe('1 incident · stormrelay');
+    await expect.poll(() => page.title()).toBe('1 incident · stormrelay');
     expect(complaints).toEqual([]);
     await page.context().close();
     await other.close();

@@ -57,14 +57,14 @@ describe('a pager that cannot be reached', needs(chromiumNeed), () => {
     expect(text).toContain('Nobody can be paged');
     expect(text).toContain('is blocked since 11:40:07: PagerDuty refuses the routing key. 2 pages wait.');
     expect(text).toContain('PAGERDUTY_ROUTING_KEY');
-    expect(await page.title()).toBe('Nobody can be paged · 1 incident · stormrelay');
+    await expect.poll(() => page.title()).toBe('Nobody can be paged · 1 incident · stormrelay');
     expect(await page.locator('#open .pill').textContent()).toBe('Page cannot go out');
     const colour = "getComputedStyle(document.querySelector('#no-pager')).backgroundColor";
     expect(await page.evaluate(colour)).toBe('rgb(179, 38, 30)');
     lanes = calm;
     relay.deps.feed.changed();
     await banner.waitFor({ state: 'hidden' });
-    expect(await page.title()).toBe('1 incident · stormrelay');
+    await expect.poll(() => page.title()).toBe('1 incident · stormrelay');
     expect(await page.locator('#open .pill').textContent()).toBe('Paging');
   });
 
@@ -73,7 +73,7 @@ describe('a pager that cannot be reached', needs(chromiumNeed), () => {
     const other = { ...pager!, id: 'pagerduty:0b21', receiver: 'pagerduty/0b21', state: blocked };
     await open([...calm, other]);
     await page.locator('#no-pager[data-urgent=true]').waitFor();
-    expect(await page.title()).toBe('Not everybody can be paged · All quiet · stormrelay');
+    await expect.poll(() => page.title()).toBe('Not everybody can be paged · All quiet · stormrelay');
   });
 
   it('that is not there at all is said calmly, and is an alarm once somebody should be woken', async () => {
@@ -83,13 +83,13 @@ describe('a pager that cannot be reached', needs(chromiumNeed), () => {
     await banner.waitFor();
     expect(await banner.innerText()).toContain('No pager is configured.');
     expect(await banner.getAttribute('data-urgent')).toBe('false');
-    expect(await page.title()).toBe('All quiet · stormrelay');
+    await expect.poll(() => page.title()).toBe('All quiet · stormrelay');
     relay.shelf.incidents = [sampleIncident({ id: 'inc-1', page: wanted })];
     relay.deps.feed.changed();
     await page.locator('#no-pager[data-urgent=true]').waitFor();
     expect(await banner.innerText()).toContain('1 open incident would have woken somebody');
     expect(await page.locator('#open .pill').textContent()).toBe('Nobody to page');
-    expect(await page.title()).toBe('Nobody can be paged · 1 incident · stormrelay');
+    await expect.poll(() => page.title()).toBe('Nobody can be paged · 1 incident · stormrelay');
   });
 });
 
