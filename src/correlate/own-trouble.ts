@@ -5,6 +5,7 @@ import type { OwnTrouble } from '../domain/inbox/own-trouble.ts';
 import type { NamedReceiver } from '../domain/routing/route.ts';
 import { routedBeside } from '../domain/routing/routed.ts';
 import { readTroubleReport } from '../ingest/trouble-entry.ts';
+import { blankIncident } from './incident/opening.ts';
 import { resolveIncident } from './incident/lifecycle.ts';
 import type { Draft } from './state/draft.ts';
 
@@ -95,35 +96,10 @@ const noSample: Incident['sample'] = {
 /** It has no alerts: what is counted are Sentry's. */
 function bare(id: string, now: number): Omit<Incident, 'title' | 'severity' | 'sample'> {
   return {
-    id,
+    ...blankIncident(id, now),
     kind: 'own',
-    status: 'open',
-    parent: null,
-    previous: null,
     environmentClass: 'production',
-    environments: [],
     eventSeen: true,
-    openedAt: now,
-    showFrom: now,
-    lastAlertAt: now,
     services: [{ name: service, firstAt: now, lastAt: now, alerts: 0, events: 0 }],
-    issues: [],
-    openIssues: 0,
-    alerts: 0,
-    events: 0,
-    stillArriving: 0,
-    rate: { minute: 0, count: 0, hotMinutes: 0 },
-    pageReason: null,
-    page: null,
-    unpaged: null,
-    storm: null,
-    adoption: null,
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    seenAtAck: null,
-    assignee: null,
-    resolution: null,
-    quietSince: null,
-    changedAt: now,
   };
 }

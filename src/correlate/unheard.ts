@@ -1,4 +1,4 @@
-import type { Alert, Fact } from '../domain/alert.ts';
+import { blankAlert, type Alert, type Fact } from '../domain/alert.ts';
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import { readUnheard } from '../ingest/sentry/unheard-entry.ts';
 import { applyAlert } from './alerts.ts';
@@ -93,38 +93,11 @@ function codeSaid(code: number): string {
 }
 
 const blank = {
+  ...blankAlert,
   kind: 'occurrence',
-  reopened: null,
-  shortId: null,
-  project: null,
   service: 'sentry',
-  environment: null,
-  release: null,
-  transaction: null,
-  type: null,
-  culprit: null,
-  frame: null,
-  exceptions: [],
-  drivers: [],
   level: 'error',
   severity: 'error',
   category: 'relay',
-  eventId: null,
-  eventAt: null,
-  sentryAt: null,
-  ageMs: 0,
-  measured: null,
-  firstSeenAt: null,
-  sentryCount: null,
-  sentryUsers: null,
-  userHash: null,
-  rules: [],
-  tags: [],
-  link: null,
-  traceId: null,
-  calledHosts: [],
-  fingerprint: null,
-  actor: null,
-  drill: null,
   reconstructed: true,
 } as const satisfies Partial<Alert>;

@@ -117,3 +117,37 @@ export interface Alert {
 export function calledBy({ title, measured }: Pick<Alert, 'title' | 'measured'>): string {
   return `${title}${measured ?? ''}`;
 }
+
+/** The fields of an alert that a payload may leave open; each reader overwrites what it knows. */
+export const blankAlert = {
+  kind: 'error',
+  reopened: null,
+  shortId: null,
+  project: null,
+  environment: null,
+  release: null,
+  transaction: null,
+  type: null,
+  culprit: null,
+  frame: null,
+  exceptions: [],
+  drivers: [],
+  eventId: null,
+  eventAt: null,
+  sentryAt: null,
+  ageMs: 0,
+  firstSeenAt: null,
+  sentryCount: null,
+  sentryUsers: null,
+  userHash: null,
+  rules: [],
+  tags: [],
+  about: [],
+  measured: null,
+  link: null,
+  traceId: null,
+  calledHosts: [],
+  fingerprint: null,
+  actor: null,
+  drill: null,
+} as const satisfies Partial<Alert>;

@@ -79,30 +79,25 @@ function previousStormOf(
   return storm == null ? {} : { previousStorm: storm };
 }
 
-/** An incident of one issue, of which nothing is counted yet. */
-export function bareIncident(
-  draft: Draft,
-  issue: Issue,
-  { title, sample }: Pick<Incident, 'title' | 'sample'>,
-): Incident {
+/** An incident that opens now, before anything is known of it but its id. It shows itself at once. */
+export function blankIncident(
+  id: string,
+  now: number,
+): Omit<Incident, 'title' | 'severity' | 'sample' | 'environmentClass'> {
   return {
-    id: issue.incident,
+    id,
     kind: 'alerts',
     status: 'open',
     parent: null,
     previous: null,
-    environmentClass: issue.environmentClass,
     environments: [],
     eventSeen: false,
-    openedAt: draft.now,
-    showFrom: draft.now,
-    lastAlertAt: draft.now,
-    title,
-    severity: issue.severity,
-    sample,
+    openedAt: now,
+    showFrom: now,
+    lastAlertAt: now,
     services: [],
-    issues: [issue.key],
-    openIssues: 1,
+    issues: [],
+    openIssues: 0,
     alerts: 0,
     events: 0,
     stillArriving: 0,
@@ -119,7 +114,24 @@ export function bareIncident(
     assignee: null,
     resolution: null,
     quietSince: null,
-    changedAt: draft.now,
+    changedAt: now,
+  };
+}
+
+/** An incident of one issue, of which nothing is counted yet. */
+export function bareIncident(
+  draft: Draft,
+  issue: Issue,
+  { title, sample }: Pick<Incident, 'title' | 'sample'>,
+): Incident {
+  return {
+    ...blankIncident(issue.incident, draft.now),
+    environmentClass: issue.environmentClass,
+    title,
+    severity: issue.severity,
+    sample,
+    issues: [issue.key],
+    openIssues: 1,
   };
 }
 

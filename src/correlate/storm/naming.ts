@@ -7,7 +7,7 @@ import { sharedCause } from '../evidence/shared-cause.ts';
 import { attach } from './membership.ts';
 import { beganWithNetwork, isNetwork } from './network.ts';
 import { activeStorms } from './storm-view.ts';
-import { explains } from './takeover.ts';
+import { explains } from './surge/relation.ts';
 import type { Voter } from '../state/heard.ts';
 import { commonCause } from './vote.ts';
 import { asPartOf, voterOf } from './voter.ts';

@@ -4,9 +4,9 @@ import type { StormView, Voter } from '../state/heard.ts';
 import { isCutOff, isNamed } from './joining-rules.ts';
 import { sameFamily } from '../evidence/engines.ts';
 import { nameOfService } from '../evidence/host-names.ts';
-import { sharedCause } from '../evidence/shared-cause.ts';
 import { networkCause } from '../evidence/no-route.ts';
 import { areOneNetwork } from './network.ts';
+import { began, leastApart, relationToSurge, servicesOf } from './surge/relation.ts';
 import type { Finding } from './vote.ts';
 import { besideMs, youngMs } from './young.ts';
 
@@ -19,14 +19,8 @@ export interface Joining {
 
 /** A storm is still the same trouble as a finding while it grew within this many ms. */
 const freshMs = 180_000;
-/** A name that explains so many services of a surge is not there by chance. */
-const severalServices = 2;
 /** What a storm brings with it breaks out with it: what begins so long after it was recognised may be another trouble, in ms. */
 export const apartMs = 5_000;
-/** More services than the consequences of a trouble reach by chance. */
-const leastApart = 3;
-/** So long nothing more broke out of a surge when another trouble began, ms: what one brings with it follows sooner. */
-const lullMs = 12_000;
 /** A release that breaks something does so within this many ms. */
 const peaceMs = 180_000;
 
@@ -45,30 +39,24 @@ export function joinInstead(
   const services = servicesOf(members);
   const fresh = storms.filter((storm) => now - storm.lastBreakoutAt <= freshMs);
   for (const storm of [...fresh].sort((a, b) => overlap(b, services) - overlap(a, services))) {
-    if (isAnotherThanSurge(finding.cause, members, voters, storm)) continue;
-    if (isPartOfSurge(finding.cause, members, voters, storm))
+    const toSurge = relationToSurge(finding.cause, members, voters, storm);
+    if (toSurge === 'another') continue;
+    if (toSurge === 'part')
       return { root: storm.root, rule: { code: 'broke-out-with-surge' }, cause: storm.cause };
     if (areOneNetwork(finding.cause, members, storm))
       return { root: storm.root, rule: { code: 'no-route-to-either' }, cause: networkCause };
-    const rule = ruleFor(finding.cause, members, voters, storm);
+    const rule =
+      toSurge === 'why'
+        ? ({ code: 'says-why-surge-began' } as const)
+        : ruleFor(finding.cause, members, storm);
     if (rule !== null) return { root: storm.root, rule, cause: strongerOf(storm.cause, finding.cause) };
   }
   return null;
 }
 
-function ruleFor(
-  cause: Cause,
-  members: readonly Voter[],
-  voters: readonly Voter[],
-  storm: StormView,
-): JoiningRule | null {
+function ruleFor(cause: Cause, members: readonly Voter[], storm: StormView): JoiningRule | null {
   if (cause.key === storm.cause.key) return { code: 'same-cause' };
   if (isOfOneEngine(cause, members, storm)) return { code: 'drivers-of-one-engine' };
-  if (storm.cause.kind === 'surge' && cause.kind !== 'surge') {
-    const inside = members.filter(({ partOf }) => partOf === storm.root);
-    if (inside.length * 2 >= members.length && explains(inside, voters, storm))
-      return { code: 'says-why-surge-began' };
-  }
   const services = servicesOf(members);
   const half = overlap(storm, services) * 2;
   if (isNamed(cause) && !isNamed(storm.cause)) {
@@ -96,71 +84,6 @@ function ruleFor(
   if (cause.kind === 'host' && namesAny(members, storm.services)) return { code: 'calls-member' };
   if (storm.cause.kind === 'host' && isAbout(storm, services)) return { code: 'others-cannot-reach-this' };
   return null;
-}
-
-/**
- * Whether a few that name something, fewer than a quarter, belong to a surge without saying what all of it is about: it began in the same
- * minute, and no other name explains several of its services. Two names that each do so are two troubles.
- */
-function isPartOfSurge(
-  cause: Cause,
-  members: readonly Voter[],
-  voters: readonly Voter[],
-  storm: StormView,
-): boolean {
-  if (storm.cause.kind !== 'surge' || !isNamed(cause)) return false;
-  if (Math.abs(began(members) - storm.since) > youngMs) return false;
-  const inside = members.filter(({ partOf }) => partOf === storm.root);
-  if (inside.length * 2 < members.length || explains(inside, voters, storm)) return false;
-  const surge = voters.filter(({ partOf }) => partOf === storm.root);
-  // Who came later and says the same joined for that: it is the first who tell how much of the surge they are.
-  const first = (voter: Voter): boolean => voter.breakoutAt <= storm.since;
-  if (inside.filter(first).length * 4 >= surge.filter(first).length) return false;
-  const named = surge.filter(({ evidence }) => evidence.named !== null);
-  const others = named.filter((voter) =>
-    members.every(({ evidence }) => sharedCause(voter.evidence, evidence) === null),
-  );
-  return servicesOf(others).size < severalServices;
-}
-
-/**
- * Whether what names one cause is another trouble than a surge that it was taken for a part of: all of it broke out a while
- * after the last of the others, none of it in a service that these struck, it strikes half as many, and it does not
- * explain them. Nobody who has a storm without a name in hand knows of it.
- */
-function isAnotherThanSurge(
-  cause: Cause,
-  members: readonly Voter[],
-  voters: readonly Voter[],
-  storm: StormView,
-): boolean {
-  if (storm.cause.kind !== 'surge' || !isNamed(cause)) return false;
-  const own = servicesOf(members);
-  const others = voters.filter((voter) => voter.partOf === storm.root && !members.includes(voter));
-  const struck = servicesOf(others);
-  if (own.size < leastApart || struck.size < leastApart || own.size * 2 < struck.size) return false;
-  if (others.some(({ service }) => own.has(service)) || explains(members, [...others, ...members], storm))
-    return false;
-  return began(members) - Math.max(...others.map(({ breakoutAt }) => breakoutAt)) >= lullMs;
-}
-
-/**
- * Whether what some of a surge's members share is what the whole surge is about: it explains half of them, or struck
- * the services of the rest as well. Otherwise two troubles began at once, and this one has a name.
- * @param voters All that may vote, the surge's members among them.
- */
-export function explains(
-  named: readonly Voter[],
-  voters: readonly Voter[],
-  { root }: Pick<StormView, 'root'>,
-): boolean {
-  const known = new Set(named.map(({ issue }) => issue));
-  const surge = voters.filter(({ partOf }) => partOf === root);
-  // Who cannot reach something and does not say what most likely means what others name.
-  const meant = named.some(({ evidence }) => isReached(evidence.named)) ? surge.filter(isCutOffVoter) : [];
-  if ((named.length + meant.length) * 2 >= surge.length) return true;
-  const rest = servicesOf(surge.filter(({ issue }) => !known.has(issue)));
-  return named.some(({ service }) => rest.has(service));
 }
 
 /**
@@ -237,20 +160,8 @@ function speaksOf(wording: Cause, { kind, key }: Cause): boolean {
     .every((part) => said.includes(part));
 }
 
-function isReached(named: Cause | null): boolean {
-  return named?.kind === 'host' || named?.kind === 'dependency';
-}
-
-function isCutOffVoter({ evidence: { named, unreachable } }: Voter): boolean {
-  return named === null && unreachable;
-}
-
 function isSame(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
   return some.size === others.size && [...some].every((one) => others.has(one));
-}
-
-function servicesOf(voters: readonly Voter[]): ReadonlySet<string> {
-  return new Set(voters.map(({ service }) => service));
 }
 
 /**
@@ -265,10 +176,6 @@ function beganTogether(
   const at = began(members);
   const until = kind === 'surge' ? Math.max(since, lastBreakoutAt) : since;
   return at - until <= youngMs && Math.min(since, firstBreakoutAt) - at <= youngMs;
-}
-
-function began(members: readonly Voter[]): number {
-  return Math.min(...members.map(({ breakoutAt }) => breakoutAt));
 }
 
 function overlap(storm: StormView, services: ReadonlySet<string>): number {

@@ -1,5 +1,5 @@
 import type { Alert, Fact } from '../../../domain/alert.ts';
-import { longestMessage, longestName } from './blank-alert.ts';
+import { longestMessage, longestName } from './limits.ts';
 import type { Sort } from './category.ts';
 import { displayedFacts, factOf, isAddress } from './evidence-facts.ts';
 import { asObject, listAt, objectAt, textAt, valueAt, type JsonObject } from './payload.ts';

@@ -1,5 +1,5 @@
 import type { Alert, ExceptionText } from '../../../domain/alert.ts';
-import { longestMessage, longestName, longestTitle } from './blank-alert.ts';
+import { longestMessage, longestName, longestTitle } from './limits.ts';
 import type { ExceptionStory } from './exception.ts';
 import { asText, objectAt, textAt, type JsonObject } from './payload.ts';
 

@@ -1,5 +1,5 @@
 import type { Alert } from '../../../domain/alert.ts';
-import { longestName, sentryIssueKey } from '../event/blank-alert.ts';
+import { longestName, sentryIssueKey } from '../event/limits.ts';
 import { calledHostsOf } from '../event/called-hosts.ts';
 import { sortOfEvent, type Sort } from '../event/category.ts';
 import { timesOfEvent, type HookTimes } from '../event/clock.ts';

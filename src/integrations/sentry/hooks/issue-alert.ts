@@ -1,5 +1,5 @@
-import type { Alert, AlertStatus } from '../../../domain/alert.ts';
-import { blankAlert, longestName, sentryIssueKey } from '../event/blank-alert.ts';
+import { blankAlert, type Alert, type AlertStatus } from '../../../domain/alert.ts';
+import { longestName, sentryIssueKey } from '../event/limits.ts';
 import { sortOfIssue } from '../event/category.ts';
 import { ageOfNews } from '../event/clock.ts';
 import { missing, type Hook } from './hook.ts';

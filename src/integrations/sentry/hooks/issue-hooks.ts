@@ -1,7 +1,7 @@
 import type { Reading } from '../../../seams/source.ts';
 import { missing, type Hook } from './hook.ts';
 import { alertOfIssue, type IssueTurn } from './issue-alert.ts';
-import { longestName } from '../event/blank-alert.ts';
+import { longestName } from '../event/limits.ts';
 import { asObject, objectAt, textAt, valueAt, type JsonObject } from '../event/payload.ts';
 import { setAside } from '../../../domain/inbox/disposition.ts';
 import { hookAside } from './set-aside.ts';

@@ -1,5 +1,5 @@
 import type { Reading } from '../../../seams/source.ts';
-import { longestMessage, longestName } from '../event/blank-alert.ts';
+import { longestMessage, longestName } from '../event/limits.ts';
 import { alertOfEvent } from './event-alert.ts';
 import { missing, type Hook } from './hook.ts';
 import { linkAt } from '../event/link.ts';

@@ -1,7 +1,7 @@
-import type { Alert, AlertStatus } from '../../../domain/alert.ts';
+import { blankAlert, type Alert, type AlertStatus } from '../../../domain/alert.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import type { Reading } from '../../../seams/source.ts';
-import { blankAlert, longestMessage, longestName, longestTitle } from '../event/blank-alert.ts';
+import { longestMessage, longestName, longestTitle } from '../event/limits.ts';
 import { ageOfNews } from '../event/clock.ts';
 import { missing, type Hook } from './hook.ts';
 import { linkAt } from '../event/link.ts';

@@ -1,6 +1,6 @@
 import type { Alert } from '../../../domain/alert.ts';
 import type { Reading } from '../../../seams/source.ts';
-import { longestName } from '../event/blank-alert.ts';
+import { longestName } from '../event/limits.ts';
 import { linkAt } from '../event/link.ts';
 import { listAt, objectAt, objectsOf, textAt, valueAt, type JsonObject } from '../event/payload.ts';
 import { alertOfEvent } from './event-alert.ts';

@@ -1,6 +1,6 @@
 import type { Alert } from '../../../domain/alert.ts';
 import type { Reading } from '../../../seams/source.ts';
-import { longestName } from '../event/blank-alert.ts';
+import { longestName } from '../event/limits.ts';
 import { alertOfEvent } from './event-alert.ts';
 import { missing, type Hook } from './hook.ts';
 import { alertOfIssue } from './issue-alert.ts';
