@@ -1,18 +1,6 @@
-import { expect, it, onTestFinished } from 'vitest';
-import { startFakes, type Fakes } from '../../../simulator/fakes/start.ts';
-import { createSentryDesk } from '../../../src/integrations/sentry/web-api/desk.ts';
-import type { SentryDesk } from '../../../src/seams/sentry-desk.ts';
+import { expect, it } from 'vitest';
 import { anError } from '../../simulator/fakes/sentry/an-error.ts';
-import { manualClock } from '../../simulator/fakes/manual-clock.ts';
-
-async function arena(): Promise<{ readonly fakes: Fakes; readonly desk: SentryDesk }> {
-  const clock = manualClock();
-  const fakes = await startFakes({ seed: 5, https: false, clock });
-  onTestFinished(() => fakes.close());
-  const { url, apiToken } = fakes.connection.sentry;
-  const access = { apiUrl: url, org: 'acme', token: apiToken };
-  return { fakes, desk: createSentryDesk({ access, clock, signal: new AbortController().signal }) };
-}
+import { arena } from './desk-arena.ts';
 
 it('reads of all pages when each alert that tells an integration last fired', async () => {
   const { fakes, desk } = await arena();

@@ -1,29 +1,11 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { startFakes, type Fakes } from '../../../simulator/fakes/start.ts';
+import { describe, expect, it } from 'vitest';
 import type { SentryError } from '../../../simulator/sentry-error.ts';
 import type { Alert } from '../../../src/domain/alert.ts';
 import { createSentrySource } from '../../../src/integrations/sentry/source.ts';
-import { createSentryDesk } from '../../../src/integrations/sentry/web-api/desk.ts';
-import type { IssueStanding, SentryDesk } from '../../../src/seams/sentry-desk.ts';
+import type { IssueStanding } from '../../../src/seams/sentry-desk.ts';
 import { anError } from '../../simulator/fakes/sentry/an-error.ts';
-import { manualClock, type ManualClock } from '../../simulator/fakes/manual-clock.ts';
+import { arena, type Arena } from './desk-arena.ts';
 import { entryOf } from './fixture.ts';
-
-interface Arena {
-  readonly fakes: Fakes;
-  readonly clock: ManualClock;
-  readonly desk: SentryDesk;
-}
-
-async function arena(limits: { readonly sentryPerSecond?: number } = {}): Promise<Arena> {
-  const clock = manualClock();
-  clock.advance(anError().at + 1_000 - clock.now());
-  const fakes = await startFakes({ seed: 5, https: false, clock, limits });
-  onTestFinished(() => fakes.close());
-  const { url, apiToken } = fakes.connection.sentry;
-  const access = { apiUrl: url, org: 'acme', token: apiToken };
-  return { fakes, clock, desk: createSentryDesk({ access, clock, signal: new AbortController().signal }) };
-}
 
 async function listed(
   { desk, clock }: Arena,

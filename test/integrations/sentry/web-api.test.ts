@@ -1,37 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startFakes, type Fakes } from '../../../simulator/fakes/start.ts';
-import { createSentryDesk } from '../../../src/integrations/sentry/web-api/desk.ts';
-import type { Clock } from '../../../src/seams/clock.ts';
-import type { ContextQuestion, SentryCall, SentryDesk } from '../../../src/seams/sentry-desk.ts';
+import type { ContextQuestion, SentryCall } from '../../../src/seams/sentry-desk.ts';
 import { anError } from '../../simulator/fakes/sentry/an-error.ts';
-import { manualClock, type ManualClock } from '../../simulator/fakes/manual-clock.ts';
-
-interface Arena {
-  readonly fakes: Fakes;
-  readonly clock: ManualClock;
-  readonly desk: SentryDesk;
-}
-
-async function arena(limits: { readonly sentryPerSecond?: number } = {}): Promise<Arena> {
-  const clock = manualClock();
-  clock.advance(anError().at + 1_000 - clock.now());
-  const fakes = await startFakes({ seed: 5, https: false, clock, limits });
-  onTestFinished(() => fakes.close());
-  const { url, apiToken } = fakes.connection.sentry;
-  return { fakes, clock, desk: deskAt(url, clock, apiToken) };
-}
-
-function deskAt(
-  apiUrl: string,
-  clock: Clock,
-  token = 'a-token',
-  { org = 'acme', observe }: { readonly org?: string; readonly observe?: (call: SentryCall) => void } = {},
-): SentryDesk {
-  const signal = new AbortController().signal;
-  return createSentryDesk({ access: { apiUrl, org, token }, clock, signal, observe });
-}
+import { manualClock } from '../../simulator/fakes/manual-clock.ts';
+import { arena, deskAt } from './desk-arena.ts';
 
 const question = (change: Partial<ContextQuestion> = {}): ContextQuestion => ({
   issues: ['5550001'],
