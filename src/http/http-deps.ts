@@ -31,6 +31,7 @@ export type HttpStore = Pick<
   | 'quarantined'
   | 'books'
   | 'stats'
+  | 'objectives'
   | 'incident'
   | 'incidents'
   | 'roots'

@@ -1,4 +1,5 @@
 import type { Books } from '../domain/books.ts';
+import type { ObjectiveStanding } from '../domain/sending/objective.ts';
 import type { StoreStats } from '../seams/store.ts';
 import type { DrillLine } from './drills/drill-desk.ts';
 import type { LaneView } from './lanes/lane-view.ts';
@@ -9,6 +10,7 @@ interface GaugeReading {
   readonly now: number;
   readonly stats: StoreStats;
   readonly books: Books;
+  readonly objectives: readonly ObjectiveStanding[];
   readonly lanes: readonly LaneView[];
   /** Newest first. */
   readonly drills: readonly DrillLine[];
@@ -40,6 +42,13 @@ export function setGauges(gauges: Gauges, reading: GaugeReading): void {
     gauges.books.set({ column }, value);
   }
   setLaneGauges(gauges, reading);
+  for (const { objective, windows, overdue } of reading.objectives) {
+    gauges.objectiveOverdue.set({ objective }, overdue);
+    for (const [window, { good, total }] of Object.entries(windows)) {
+      gauges.objectiveInTime.set({ objective, window }, good);
+      gauges.objectiveReached.set({ objective, window }, total);
+    }
+  }
 }
 
 function setLaneGauges(gauges: Gauges, reading: GaugeReading): void {

@@ -39,6 +39,9 @@ export interface Gauges {
   readonly configReloadSuccessful: Gauge;
   readonly quarantined: Gauge;
   readonly books: Gauge<'column'>;
+  readonly objectiveReached: Gauge<'objective' | 'window'>;
+  readonly objectiveInTime: Gauge<'objective' | 'window'>;
+  readonly objectiveOverdue: Gauge<'objective'>;
   readonly lastWebhookAt: Gauge;
   readonly lastPassedDrillAt: Gauge;
   readonly slackSocketLines: Gauge;
@@ -159,11 +162,13 @@ function accessInstruments(registry: Registry): Pick<Metrics, 'wrongToken'> {
   return { wrongToken: (as) => wrong.inc({ as }) };
 }
 
+type Labelled = <L extends string>(name: string, help: string, ...labelNames: L[]) => Gauge<L>;
+
 function createGauges(registry: Registry): Gauges {
   const registers = [registry];
   const plain = (name: string, help: string): Gauge =>
     new Gauge({ name: `stormrelay_${name}`, help, registers });
-  const labelled = <L extends string>(name: string, help: string, ...labelNames: L[]): Gauge<L> =>
+  const labelled: Labelled = (name, help, ...labelNames) =>
     new Gauge({ name: `stormrelay_${name}`, help, labelNames, registers });
   return {
     inboxLagEntries: plain('inbox_lag_entries', 'Durable entries that the brain has not applied yet.'),
@@ -181,6 +186,7 @@ function createGauges(registry: Registry): Gauges {
     ),
     quarantined: plain('quarantined', 'Deliveries kept because their signature did not match.'),
     books: labelled('books', 'The books: every accepted Sentry entry is in one column.', 'column'),
+    ...objectiveGauges(labelled),
     lastWebhookAt: plain(
       'last_webhook_timestamp_seconds',
       'When the newest Sentry entry came; 0 before the first.',
@@ -191,5 +197,29 @@ function createGauges(registry: Registry): Gauges {
     ),
     slackSocketLines: plain('slack_socket_lines', 'Open connections of Socket Mode; 0 where it is not used.'),
     ready: plain('ready', '1 when webhooks can be taken.'),
+  };
+}
+
+function objectiveGauges(
+  labelled: Labelled,
+): Pick<Gauges, 'objectiveReached' | 'objectiveInTime' | 'objectiveOverdue'> {
+  return {
+    objectiveReached: labelled(
+      'objective_reached',
+      'Incidents shown and pages taken for the first time, of a window that ends now; none of drills.',
+      'objective',
+      'window',
+    ),
+    objectiveInTime: labelled(
+      'objective_in_time',
+      'Of these, so many in time: shown within 5 s, paged within 10 s.',
+      'objective',
+      'window',
+    ),
+    objectiveOverdue: labelled(
+      'objective_overdue',
+      'Incidents and pages whose time is over, and which have reached nobody yet.',
+      'objective',
+    ),
   };
 }

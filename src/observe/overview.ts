@@ -2,6 +2,7 @@ import type { Books } from '../domain/books.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { QuarantineTally } from '../domain/inbox/likely-words.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { ObjectiveStanding } from '../domain/sending/objective.ts';
 import type { Silence } from '../domain/routing/silence.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { SentrySigns } from '../domain/drill/drill-report.ts';
@@ -42,6 +43,8 @@ export interface Overview {
   /** Whether anybody can be woken. */
   readonly pager: PagerView;
   readonly books: Books;
+  /** How many incidents were shown, and how many pages taken, in time. */
+  readonly objectives: readonly ObjectiveStanding[];
   readonly deadLetters: number;
   readonly quarantined: number;
   /** The same by their most likely causes. */
@@ -59,7 +62,7 @@ export interface Overview {
 
 /** The slice of the store that an overview reads. */
 type OverviewStore = FollowingStore &
-  Pick<Store, 'roots' | 'countOpenRoots' | 'resolvedLately' | 'silences' | 'stats' | 'books'>;
+  Pick<Store, 'roots' | 'countOpenRoots' | 'resolvedLately' | 'silences' | 'stats' | 'books' | 'objectives'>;
 
 /** The slice that one row of a list reads. */
 type FollowingStore = Pick<Store, 'childrenTally' | 'countJoined' | 'notificationsOf' | 'incident'>;
@@ -78,17 +81,19 @@ interface OverviewParts {
 const dayMs = 24 * 3_600_000;
 const openShown = 50;
 const resolvedShown = 8;
-/** The books are counted from rows, an incident each at least: a watched page counts them once in so many virtual ms. */
-const booksEveryMs = 5_000;
+/** What is counted from rows, an incident each at least: a watched page has it counted once in so many virtual ms. */
+type Counted = Pick<Overview, 'books' | 'objectives'>;
+const countedEveryMs = 5_000;
 
 /** A function that reads the relay as it is now. */
 export function createOverview(parts: OverviewParts): () => Promise<Overview> {
   const { store, clock } = parts;
-  let books: { readonly at: number; readonly value: Books } | null = null;
+  let counted: ({ readonly at: number } & Counted) | null = null;
 
-  async function recentBooks(now: number): Promise<Books> {
-    if (books === null || now - books.at >= booksEveryMs) books = { at: now, value: await store.books(now) };
-    return books.value;
+  async function recentlyCounted(now: number): Promise<Counted> {
+    if (counted === null || now - counted.at >= countedEveryMs)
+      counted = { at: now, books: await store.books(now), objectives: await store.objectives(now) };
+    return counted;
   }
 
   return async () => {
@@ -96,6 +101,7 @@ export function createOverview(parts: OverviewParts): () => Promise<Overview> {
     const [stats, lanes, readiness] = await Promise.all([store.stats(), parts.lanes(), parts.readiness()]);
     const open = await store.roots({ status: 'open', limit: openShown });
     const resolved = await store.resolvedLately(resolvedShown);
+    const { books, objectives } = await recentlyCounted(now);
     return {
       type: 'overview',
       at: now,
@@ -111,7 +117,8 @@ export function createOverview(parts: OverviewParts): () => Promise<Overview> {
       lastDrill: (await parts.drills.list(1))[0] ?? null,
       lanes,
       pager: pagerView(lanes, now),
-      books: await recentBooks(now),
+      books,
+      objectives,
       deadLetters: stats.openDeadLetters,
       quarantined: stats.quarantined,
       quarantinedBy: stats.quarantinedBy,

@@ -12,6 +12,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { Lane } from '../domain/sending/lane.ts';
 import type { Attempts, Notification, Wanted } from '../domain/sending/notification.ts';
+import type { ObjectiveStanding, Reached } from '../domain/sending/objective.ts';
 import type { Posted, Sent } from '../domain/sending/sent.ts';
 import type { Receiver } from '../domain/policy.ts';
 import type { Cover } from '../domain/sending/projection.ts';
@@ -104,6 +105,8 @@ export interface Settlement {
   readonly deadLetter: NewDeadLetter | null;
   /** Overflows: what the version covers that is shown now; absent when nothing new is shown. */
   readonly covers?: readonly Cover[];
+  /** A receiver has it for the first time, so much after it should. Absent: it had it before, or has it not. */
+  readonly reached?: Reached;
 }
 
 /** A timeline item before the store has numbered it. */
@@ -251,6 +254,8 @@ export interface OperatorStore {
     now: number,
   ): Promise<{ readonly removed: number; readonly more: boolean }>;
   stats(): Promise<StoreStats>;
+  /** How many incidents and pages reached a receiver in time, over some windows until now. */
+  objectives(now: number): Promise<readonly ObjectiveStanding[]>;
   /** Log-ins that were ended and whose own end is after `now`. */
   endedSessions(now: number): Promise<readonly EndedSession[]>;
   /** Durably. Those whose own end has come by `now` are forgotten. */

@@ -84,4 +84,29 @@ describe('the relay, where it cannot go on by itself', needs(chromiumNeed), () =
     await other.close();
     await relay.close();
   });
+
+  it('says how much came in time, and what is overdue in its one line', async () => {
+    const relay = await startFakeRelay({ now: () => now });
+    const tally = (good: number, total: number): { good: number; total: number } => ({ good, total });
+    const windows = { '1h': tally(0, 0), '24h': tally(2_000, 2_001), '30d': tally(9, 9) };
+    relay.shelf.objectives = [
+      { objective: 'shown', windows, overdue: 3 },
+      { objective: 'paged', windows, overdue: 1 },
+    ];
+    const { page, complaints } = await openPage(browser, { width: 1280, height: 900 });
+    await page.goto(relay.url);
+    await page.locator('#objectives').waitFor(patience);
+    expect(await page.locator('#machine-line').textContent()).toBe(
+      '1 page overdue · 3 incidents not shown yet',
+    );
+    expect(await page.locator('#objectives tbody tr').first().locator('td b').allTextContents()).toEqual([
+      '–',
+      '99.9 %',
+      '100 %',
+    ]);
+    expect(await page.locator('#objectives .overdue').allTextContents()).toEqual(['3 overdue', '1 overdue']);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+    await relay.close();
+  });
 });

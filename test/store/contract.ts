@@ -10,6 +10,7 @@ import { inboxContract } from './contract/inbox.ts';
 import { leaseContract } from './contract/leases.ts';
 import { notificationContract } from './contract/notifications.ts';
 import type { Open } from './contract/opened.ts';
+import { objectivesContract } from './contract/objectives.ts';
 import { operatorContract } from './contract/operator.ts';
 import { overflowContract } from './contract/overflow.ts';
 import { pruneContract } from './contract/prune.ts';
@@ -31,4 +32,5 @@ export function storeContract(name: string, open: Open): void {
   describe(`${name}: the books of what is forgotten`, () => foldingContract(open));
   describe(`${name}: kinds of work and overflows`, () => overflowContract(open));
   describe(`${name}: drills`, () => drillContract(open));
+  describe(`${name}: objectives`, () => objectivesContract(open));
 }

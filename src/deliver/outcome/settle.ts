@@ -2,6 +2,7 @@ import type { Lane } from '../../domain/sending/lane.ts';
 import type { GivenUp } from '../../domain/decision/giving-up.ts';
 import { noAttempts, type Attempts, type Notification } from '../../domain/sending/notification.ts';
 import type { Outcome, Step } from '../../domain/sending/outcome.ts';
+import type { Sent } from '../../domain/sending/sent.ts';
 import type { Random } from '../../seams/random.ts';
 import type { Settlement } from '../../seams/store.ts';
 import { ended, toldBy } from './attempt-rows.ts';
@@ -12,6 +13,7 @@ import { laneAfter, laneAfterFailure } from './lane-after.ts';
 import { sentAfter, sentAfterFrozen, sentAfterGone, sentAsFound, told } from '../steps/now-shown.ts';
 import { afterPageFailure } from '../steps/page-shown.ts';
 import { whyGivenUp } from './patience.ts';
+import { reachedBy } from './reached.ts';
 import { isAtFault, type LaneHistory } from './whose-fault.ts';
 
 /** One finished send. `row` is the row as it was rendered; what is wanted may have moved on since. */
@@ -30,14 +32,12 @@ export function settle(attempt: Attempt, outcome: Outcome, now: number, random: 
   switch (outcome.kind) {
     case 'delivered':
       return {
-        ...base,
-        sent: sentAfter(row, step, outcome.handle, { startedAt, now }),
-        attempts: noAttempts,
+        ...taken(base, row, sentAfter(row, step, outcome.handle, { startedAt, now })),
         timeline: told(row, step, now),
         ...(row.projection.surface === 'overflow' ? { covers: row.projection.covers } : {}),
       };
     case 'found':
-      return { ...base, sent: sentAsFound(row, outcome, now), attempts: noAttempts };
+      return taken(base, row, sentAsFound(row, outcome, now));
     case 'absent':
       return { ...base, attempts: afterLook(row, now) };
     case 'blind':
@@ -58,6 +58,12 @@ export function settle(attempt: Attempt, outcome: Outcome, now: number, random: 
         attempts: noAttempts,
       };
   }
+}
+
+/** The receiver has it. */
+function taken(base: Settlement, row: Notification, sent: Sent): Settlement {
+  const reached = reachedBy(row, sent);
+  return { ...base, sent, attempts: noAttempts, ...(reached !== null && { reached }) };
 }
 
 /** A wait costs no attempt, and is patience all the same: a page that was refused for hours is no page any more. */

@@ -7,15 +7,16 @@ export function metricsRoute(deps: HttpDeps): RequestHandler {
   const { metrics, store, clock } = deps;
   return async (_request, response) => {
     const now = clock.now();
-    const [stats, books, lanes, readiness, drills] = await Promise.all([
+    const [stats, books, objectives, lanes, readiness, drills] = await Promise.all([
       store.stats(),
       store.books(now),
+      store.objectives(now),
       deps.lanes(),
       deps.readiness(),
       deps.drills.list(200),
     ]);
     metrics.gauges.slackSocketLines.set(deps.slackDesks.standing()?.connected ?? 0);
-    setGauges(metrics.gauges, { now, stats, books, lanes, drills, ready: readiness.ready });
+    setGauges(metrics.gauges, { now, stats, books, objectives, lanes, drills, ready: readiness.ready });
     response.setHeader('Content-Type', metrics.registry.contentType);
     response.end(await metrics.registry.metrics());
   };

@@ -34,6 +34,7 @@ import { closeDeadLetter, disposition, incident, setAside } from './rows/operato
 import { pruning } from './rows/prune/prune.ts';
 import { quarantine, quarantined, quarantinedAfter } from './rows/quarantine.ts';
 import type { Room } from './file/room.ts';
+import { objectiveStandings } from './rows/books/objectives.ts';
 import { stats } from './rows/stats.ts';
 import { saveLink, unlinked } from './rows/links.ts';
 import { snapshotsIn } from './snapshots/snapshots.ts';
@@ -154,6 +155,7 @@ function operating(c: Connection, room: Room, writes: Writes): OperatorStore {
     prune: (retention, now) => writes.aside(() => prune(retention, now)),
     laneUse: () => soon(() => laneUse(c)),
     stats: () => soon(() => stats(c, room)),
+    objectives: (now) => soon(() => objectiveStandings(c, now)),
     endedSessions: (now) => soon(() => endedSessions(c, now)),
     endSession: (session, now) => writes.durably(() => endSession(c, session, now)),
   };

@@ -1,4 +1,5 @@
 import type { Books } from '../../../src/domain/books.ts';
+import { objectives, type ObjectiveStanding } from '../../../src/domain/sending/objective.ts';
 import type { DeadLetter } from '../../../src/domain/sending/dead-letter.ts';
 import type { Disposition } from '../../../src/domain/inbox/disposition.ts';
 import type { Appended, Delivery } from '../../../src/domain/inbox/entry.ts';
@@ -32,10 +33,14 @@ export interface Shelf {
   dispositions: Map<number, Disposition>;
   cursor: number;
   books: Books;
+  objectives: readonly ObjectiveStanding[];
   endedSessions: EndedSession[];
   /** Thrown by the next appends while set. */
   appendFails: Error | null;
 }
+
+const none = { good: 0, total: 0 };
+const noneYet = { '1h': none, '24h': none, '30d': none };
 
 /** An empty shelf. */
 export function emptyShelf(): Shelf {
@@ -51,6 +56,7 @@ export function emptyShelf(): Shelf {
     setAside: [],
     dispositions: new Map(),
     cursor: 0,
+    objectives: objectives.map((objective) => ({ objective, windows: noneYet, overdue: 0 })),
     books: {
       accepted: 0,
       shown: 0,
@@ -80,6 +86,7 @@ export function fakeStore(shelf: Shelf): HttpStore & Pick<InboxStore, 'append'> 
     },
     quarantined: (limit) => answer(shelf.quarantined.slice(0, limit)),
     books: () => answer(shelf.books),
+    objectives: () => answer(shelf.objectives),
     stats: () =>
       answer({
         cursor: shelf.cursor,

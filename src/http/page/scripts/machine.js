@@ -20,7 +20,8 @@ export function machine() {
   };
 }
 
-function wrongWith({ lanes, inbox, deadLetters, rates, readiness, at }) {
+function wrongWith({ lanes, inbox, deadLetters, rates, readiness, objectives, at }) {
+  const overdue = Object.fromEntries(objectives.map((one) => [one.objective, one.overdue]));
   const stuck = lanes
     .filter(
       (lane) =>
@@ -34,6 +35,8 @@ function wrongWith({ lanes, inbox, deadLetters, rates, readiness, at }) {
   return [
     ...(readiness.ready ? [] : ['The relay is not ready']),
     ...new Set(stuck),
+    ...(overdue.paged > 0 ? [`${plural(overdue.paged, 'page')} overdue`] : []),
+    ...(overdue.shown > 0 ? [`${plural(overdue.shown, 'incident')} not shown yet`] : []),
     ...(inbox.waiting > muchWaits ? [`${count(inbox.waiting)} webhooks wait to be applied`] : []),
     ...(deadLetters > 0 ? [plural(deadLetters, 'dead letter')] : []),
     ...(refused > 0 ? [`${plural(refused, 'webhook')} refused a minute`] : []),

@@ -1,6 +1,6 @@
 import { pagerAlarm, showPagerAlarm, showUnknown, unknownWords } from './alarms.js';
-import { books } from './books.js';
 import { byId, el, setText } from './elements.js';
+import { books, objectives } from './figures.js';
 import { history } from './history.js';
 import { incidentDialog } from './incident-dialog.js';
 import { incidents } from './incidents.js';
@@ -19,6 +19,7 @@ const parts = [
   machine(),
   pipeline(),
   books(),
+  objectives(),
   letters(),
   quarantine(),
   silences(),

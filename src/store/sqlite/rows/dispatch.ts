@@ -7,6 +7,7 @@ import { readRows, type ReadRows } from './damaged-notifications.ts';
 import { bury } from './dead-letters.ts';
 import { noteLaneUse, writeBucket, writeLane } from './lanes.ts';
 import { keepPendingSince, saveAttempts, saveSent } from './notifications.ts';
+import { noteCovered, noteReached } from './books/objectives.ts';
 import { writeNote } from './timeline.ts';
 
 /**
@@ -88,13 +89,17 @@ export function settle(connection: Connection, settlements: readonly Settlement[
 }
 
 function settleOne(connection: Connection, settlement: Settlement, now: number): void {
-  const { id, sent, attempts, lane, timeline, deadLetter, covers } = settlement;
+  const { id, sent, attempts, lane, timeline, deadLetter, covers, reached } = settlement;
   requireRow(connection, id, 'settle');
   // First what is shown, then the attempts: the former needs to know when the send was started.
   saveSent(connection, id, sent, now);
   saveAttempts(connection, id, attempts);
   keepPendingSince(connection, id, now);
-  if (covers !== undefined) saveCovers(connection, id, covers);
+  if (reached !== undefined) noteReached(connection, id, reached, now);
+  if (covers !== undefined) {
+    noteCovered(connection, covers, now);
+    saveCovers(connection, id, covers);
+  }
   if (lane !== null) writeLane(connection, lane);
   const at = shownAt(sent);
   if (at !== null) noteLaneUse(connection, id, at);

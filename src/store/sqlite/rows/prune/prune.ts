@@ -3,6 +3,7 @@ import type { Connection } from '../../file/connection.ts';
 import type { Room } from '../../file/room.ts';
 import { carriedUpto, cursor } from '../../file/settings.ts';
 import { carry } from '../books/carried.ts';
+import { forgetObjectives } from '../books/objectives.ts';
 import { forgetRefused } from '../quarantine.ts';
 import { forgetSeen } from '../seen.ts';
 import type { Bite } from './bite.ts';
@@ -38,6 +39,7 @@ export function pruning(connection: Connection, room: Room): (retention: Retenti
         bite(forgetSeen(connection, now, rowsACall)),
         bite(forgetRefused(connection, before, rowsACall)),
         bite(removeClosedLetters(connection, before)),
+        bite(forgetObjectives(connection, now)),
       ];
       const done = carriedUpto(connection) === cursor(connection) && !bites.some(({ more }) => more);
       // Incidents go once nothing that was counted for them has a row any more.
