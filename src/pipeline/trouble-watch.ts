@@ -27,6 +27,8 @@ interface TroubleWatchDeps {
 const everyMs = 5_000;
 /** So far behind, alerts are late for people, real ms. */
 const lagsMs = 60_000;
+/** Whatever waits for a lane tries it when its wait is over; so long that may take, virtual ms. */
+const triedWithinMs = 60_000;
 /** More of them are counted by nobody who reads it. */
 const lettersCounted = 1_000;
 
@@ -66,7 +68,7 @@ function openTroubles({ incidents }: Pick<BrainState, 'incidents'>): readonly Ow
 }
 
 async function lookAround(
-  { store, state, lanes, pace }: TroubleWatchDeps,
+  { store, state, lanes, clock, pace }: TroubleWatchDeps,
   lag: Lag,
 ): Promise<readonly OwnTrouble[]> {
   const stats = await store.stats();
@@ -74,7 +76,7 @@ async function lookAround(
   return [
     ...lag.after(stats, pace.now()),
     ...(letters === 0 ? [] : [{ code: 'dead-letters', letters } as const]),
-    ...ofLanes(state.meta.policy.receivers, lanes()),
+    ...ofLanes(state.meta.policy.receivers, lanes(), clock.now()),
   ];
 }
 
@@ -93,7 +95,7 @@ async function foreignLetters(
 type Receivers = BrainState['meta']['policy']['receivers'];
 
 /** Lanes that are blocked; where all that page fail, that nobody can be paged stands in their place. */
-function ofLanes(receivers: Receivers, lanes: readonly Lane[]): readonly OwnTrouble[] {
+function ofLanes(receivers: Receivers, lanes: readonly Lane[], now: number): readonly OwnTrouble[] {
   const stateOf = (id: string): LaneState | null => lanes.find((lane) => lane.id === id)?.state ?? null;
   const heldBy = (some: Receivers, isMeant: (state: LaneState) => boolean): Held[] => {
     const ids = [...new Set(some.map(({ lane }) => lane))];
@@ -105,7 +107,7 @@ function ofLanes(receivers: Receivers, lanes: readonly Lane[]): readonly OwnTrou
     });
   };
   const pagers = receivers.filter(takesPages);
-  const failing = heldBy(pagers, (state) => state.kind === 'blocked' || isFailing(state));
+  const failing = heldBy(pagers, (state) => state.kind === 'blocked' || isFailing(state, now));
   const silent = failing.length > 0 && failing.length === new Set(pagers.map(({ lane }) => lane)).size;
   const others = silent ? receivers.filter((one) => !takesPages(one)) : receivers;
   const blocked = heldBy(others, ({ kind }) => kind === 'blocked');
@@ -120,9 +122,12 @@ interface Held {
   readonly reason: string;
 }
 
-/** A limit that a vendor tells to wait for is no failure. */
-function isFailing(state: LaneState): boolean {
-  return state.kind === 'waiting' && state.failures > 0;
+/**
+ * A limit that a vendor tells to wait for is no failure. Nor is one call that failed, long ago: what is tried again by
+ * nobody has nothing to deliver, and it may well work.
+ */
+function isFailing(state: LaneState, now: number): boolean {
+  return state.kind === 'waiting' && state.failures > 0 && now <= state.until + triedWithinMs;
 }
 
 /** How far the brain is behind: since when what is not applied was there. */

@@ -1,6 +1,7 @@
 import type { Scene } from '../scene/scene.ts';
 import type { Story } from '../story/story.ts';
 import { troublesOf } from './troubles.ts';
+import { unseenIssues } from './unseen.ts';
 
 /** Somebody is woken so soon after the relay could know, ms, where nothing holds it up. */
 const wakesWithinMs = 20_000;
@@ -51,7 +52,8 @@ function judgeWoken(scene: Scene, wakings: readonly Waking[]): void {
   }
 }
 
-function judgeTwice({ record, story }: Scene, wakings: readonly Waking[]): void {
+function judgeTwice(scene: Scene, wakings: readonly Waking[]): void {
+  const { record } = scene;
   const byKey = new Map<string, number[]>();
   for (const { at, routingKey, dedupKey } of wakings) {
     const page = `${routingKey} ${dedupKey}`;
@@ -65,9 +67,10 @@ function judgeTwice({ record, story }: Scene, wakings: readonly Waking[]): void 
         record.broken('nobody-woken-twice', `${key} rang at ${before} and again at ${at}`);
     }
   }
-  const most = mostPages(story);
   // Where two hours have passed in a moment, two hours of quiet are over, and what fires then begins anew.
-  if (byKey.size > most && !record.clockMoved)
+  if (byKey.size <= mostPages(scene.story, []) || record.clockMoved) return;
+  const most = mostPages(scene.story, unseenIssues(scene));
+  if (byKey.size > most)
     record.broken(
       'nobody-woken-twice',
       `${byKey.size} pages for ${most} troubles: ${[...byKey.keys()].join(', ')}`,
@@ -76,14 +79,14 @@ function judgeTwice({ record, story }: Scene, wakings: readonly Waking[]): void 
 
 /**
  * Two causes are two storms; each fatal error is one; a person who ends one lets it begin anew. An outage that strikes
- * both teams rings at both, and what nobody takes at one more.
+ * both teams rings at both, and what nobody takes at one more. What no chat could show is a trouble by itself.
  */
-function mostPages({ issues, events, policy }: Story): number {
+function mostPages({ issues, events, policy }: Story, unseen: readonly number[]): number {
   const outages = new Set(issues.filter(({ outage }) => outage !== null).map(({ outage }) => outage)).size;
-  const fatals = issues.filter(({ level }) => level === 'fatal').length;
+  const alone = issues.filter(({ level, number }) => level === 'fatal' || unseen.includes(number)).length;
   const again = ['act', 'regressed', 'unresolved'];
   const acts = events.filter(({ does }) => again.includes(does)).length;
   const teams = policy.secondTeam.length > 0 ? 2 : 1;
   const above = policy.escalates ? 1 : 0;
-  return (outages + acts) * (teams + above) + fatals * (1 + above);
+  return (outages + acts) * (teams + above) + alone * (1 + above);
 }

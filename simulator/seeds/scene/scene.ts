@@ -119,8 +119,11 @@ export class Scene {
     const { life } = this;
     if (life?.isUp() !== true) return;
     void life.stop().then(() => {
-      if (this.life !== life) return;
+      const isReplaced = this.frozen === life;
+      if (this.life !== life && !isReplaced) return;
       this.leave(life);
+      // It stood still while it ended: another one has taken its place already.
+      if (isReplaced) return;
       this.life = null;
       this.time.after(500, () => this.start(), 'world');
     });

@@ -1,0 +1,81 @@
+import { fork } from 'node:child_process';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Outcome } from '../../../simulator/seeds/run-seed.ts';
+import { noPolicy } from '../../../simulator/seeds/story/policy.ts';
+import type { ImaginedIssue, Story, StoryEvent } from '../../../simulator/seeds/story/story.ts';
+
+const second = 1_000;
+
+/** Errors that have nothing to do with each other. */
+const issues = ['basket', 'search', 'stock', 'mail', 'ledger', 'pricing', 'loyalty'].map(
+  (service, number): ImaginedIssue => ({
+    number,
+    service,
+    type: `${service}Error`,
+    message: `What ${service} alone says`,
+    file: `src/${service}/main.js`,
+    level: 'error',
+    environment: 'production',
+    outage: null,
+  }),
+);
+
+function error(at: number, issue: number): StoryEvent {
+  return { at, does: 'error', issue, lateMs: 0, copies: 1 };
+}
+
+/** Plays a story that nobody drew. */
+async function play(story: Pick<Story, 'events'> & Partial<Story>): Promise<Outcome> {
+  const child = fork(path.join(import.meta.dirname, 'told-worker.ts'), [], {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
+  onTestFinished(() => void child.kill());
+  const next = (): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      child.once('message', resolve);
+      child.once('exit', (code) => reject(new Error(`The story's process ended with code ${code}.`)));
+    });
+  await next();
+  const calmAt = 4 * 60 * second;
+  const played = next();
+  child.send({
+    ...{ seed: 7, pagerTells: true, pagerCopies: 1, channels: 1, buttons: true, policy: noPolicy, issues },
+    ...{ calmAt, endAt: calmAt + 5 * 60 * second, ...story },
+  });
+  const outcome = (await played) as Outcome | { readonly failed: string };
+  if ('failed' in outcome) throw new Error(outcome.failed);
+  return outcome;
+}
+
+describe('a story', () => {
+  it('may ask a process to end that then stands still: whatever replaced it goes on, and it ends when it wakes', async () => {
+    const { broken, lines } = await play({
+      events: [
+        {
+          at: 9 * second,
+          does: 'fault',
+          service: 'slack',
+          fault: 'lost-answer',
+          share: 1,
+          forMs: 20 * second,
+        },
+        error(10 * second, 0),
+        { at: 12 * second, does: 'restart', during: 'at-rest' },
+        { at: 13 * second, does: 'freeze', during: 'at-rest', forMs: 15 * second },
+      ],
+    });
+    expect(broken, lines.join('\n')).toEqual([]);
+  });
+
+  it('may page for each error that Slack could not show for two minutes, and for no other', async () => {
+    const all = issues.map(({ number }) => error(10 * second, number));
+    const silent = (forMs: number): StoryEvent => {
+      return { at: 9 * second, does: 'fault', service: 'slack', fault: 'lost-request', share: 1, forMs };
+    };
+    const unseen = await play({ events: [silent(150 * second), ...all] });
+    expect(unseen.broken, unseen.lines.join('\n')).toEqual([]);
+    expect(unseen.wakings).toBe(6);
+    expect((await play({ events: [silent(60 * second), ...all] })).wakings).toBe(0);
+  });
+});
