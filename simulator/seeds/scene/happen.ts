@@ -50,9 +50,9 @@ function happen(scene: Scene, event: StoryEvent, tallies: Tallies): void {
       changeIssue(scene, event, tallies);
       return;
     case 'fault': {
-      const { fault, share, forMs, service } = event;
+      const { fault, share, forMs, service, on } = event;
       disturbs(forMs, service);
-      providers[service].weather.push({ fault, share, until: now + forMs });
+      providers[service].weather.push({ fault, share, until: now + forMs, on });
       return;
     }
     case 'oddity':

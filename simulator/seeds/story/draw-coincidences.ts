@@ -1,4 +1,5 @@
 import { createSeededRandom, seedOf, type SeededRandom } from '../../seeded-random.ts';
+import type { DeliveryState } from '../world/sighted.ts';
 import { callFaults, type CallFault, type ImaginedIssue, type StoryEvent } from './story.ts';
 
 const second = 1_000;
@@ -22,6 +23,8 @@ export function drawCoincidences(seed: number, busy: Busy): readonly StoryEvent[
     ...drawLateHistory(chanceOf('late history'), busy),
     ...drawLostTwice(chanceOf('lost twice'), busy),
     ...drawWhilePressed(chanceOf('while pressed'), busy),
+    ...drawPostedAgain(chanceOf('posted again'), busy),
+    ...drawWokenBadly(chanceOf('woken badly'), busy),
   ];
 }
 
@@ -56,12 +59,25 @@ function newestErrors(troubles: readonly StoryEvent[]): ReadonlyMap<number, numb
 }
 
 /** When a trouble begins, so that it gets a message: an outage with its first error; null: none does. */
-function newMessage(random: SeededRandom, { troubles, issues, calmAt }: Busy): number | null {
+function newMessage(random: SeededRandom, busy: Busy): number | null {
+  return beginningOf(random, busy, () => true);
+}
+
+/** When a trouble begins for which somebody is woken; null: none does. */
+function newPage(random: SeededRandom, busy: Busy): number | null {
+  return beginningOf(random, busy, ({ outage, level }) => outage !== null || level === 'fatal');
+}
+
+function beginningOf(
+  random: SeededRandom,
+  { troubles, issues, calmAt }: Busy,
+  isMeant: (issue: ImaginedIssue) => boolean,
+): number | null {
   const firsts = new Map<string, number>();
   for (const one of troubles) {
-    if (one.does !== 'error') continue;
-    const outage = issues[one.issue]?.outage ?? null;
-    const trouble = outage === null ? `issue ${one.issue}` : `outage ${outage}`;
+    const issue = one.does === 'error' ? issues[one.issue] : undefined;
+    if (issue === undefined || !isMeant(issue)) continue;
+    const trouble = issue.outage === null ? `issue ${issue.number}` : `outage ${issue.outage}`;
     firsts.set(trouble, Math.min(one.at, firsts.get(trouble) ?? one.at));
   }
   const times = [...firsts.values()].filter((at) => at < calmAt - 30 * second);
@@ -109,4 +125,34 @@ function drawWhilePressed(random: SeededRandom, { acts, calmAt }: Busy): readonl
     const forMs = Math.min((4 + random.int(10)) * second, calmAt - at);
     return random.next() < 0.6 ? [{ at, does: 'fault', service: 'pagerduty', fault, share: 1, forMs }] : [];
   });
+}
+
+/** A post is lost, and something is wrong with whatever is posted in its place: a post has only one such second try. */
+function drawPostedAgain(random: SeededRandom, busy: Busy): readonly StoryEvent[] {
+  if (random.next() > 0.2) return [];
+  const at = newMessage(random, busy);
+  const fault = callFaults[random.int(callFaults.length)] ?? 'late';
+  if (at === null || fault === 'twice') return [];
+  const forMs = Math.min(60 * second, busy.calmAt - at);
+  const slack = { at, does: 'fault', service: 'slack', share: 1 } as const;
+  return [
+    { ...slack, fault: 'lost-request', on: 'message', forMs: Math.min(10 * second, forMs) },
+    { ...slack, fault, on: 'message-again', forMs },
+  ];
+}
+
+/** Something is wrong with the first call of a page and with its second one, or with taking it in hand: pages are few. */
+function drawWokenBadly(random: SeededRandom, busy: Busy): readonly StoryEvent[] {
+  if (random.next() > 0.3) return [];
+  const at = newPage(random, busy);
+  const isTaken = random.next() < 0.35;
+  if (at === null) return [];
+  const hits = (on: DeliveryState): StoryEvent => {
+    const fault = callFaults[random.int(callFaults.length)] ?? 'late';
+    const forMs = Math.min(40 * second, busy.calmAt - at);
+    return { at, does: 'fault', service: 'pagerduty', fault, share: 1, on, forMs };
+  };
+  if (!isTaken) return [hits('trigger'), hits('trigger-again')];
+  const press = at + (10 + random.int(15)) * second;
+  return [hits('acknowledge'), { at: press, does: 'act', act: 'press-acknowledge' }];
 }

@@ -1,3 +1,4 @@
+import type { DeliveryState } from '../world/sighted.ts';
 import type { DrawnPolicy } from './policy.ts';
 
 /** One error as people imagine it: what breaks, where, and in whose words. */
@@ -63,6 +64,8 @@ export type StoryEvent = { readonly at: number } & (
       readonly forMs: number;
       /** Of the calls that it could hit, so many are hit: 0 to 1. */
       readonly share: number;
+      /** It hits only those that deliver this; absent: all. */
+      readonly on?: DeliveryState;
     }
   | { readonly does: 'oddity'; readonly oddity: SlackOddity; readonly forMs: number }
   | {

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { call, type WireAnswer, type WireRequest } from '../machine/wire.ts';
 import type { VirtualTime } from '../machine/virtual-time.ts';
 import type { CallFault, SlackOddity } from '../story/story.ts';
-import type { Sighted } from './sighted.ts';
+import type { DeliveryState, Sighted } from './sighted.ts';
 
 /** A fault that is in force. */
 interface Weather {
@@ -10,6 +10,8 @@ interface Weather {
   readonly share: number;
   /** Since the beginning, ms. */
   readonly until: number;
+  /** It hits only calls that deliver this; undefined: all. */
+  readonly on: DeliveryState | undefined;
 }
 
 /** One call of the relay, as the network saw it. */
@@ -70,7 +72,9 @@ export class Network {
     const { weather } = provider;
     const now = time.elapsed();
     const sighted = provider.sight(request);
-    const drawn = weather.find((one) => one.until > now && chance() < one.share)?.fault ?? null;
+    const hits = ({ until, on, share }: Weather): boolean =>
+      until > now && (on === undefined || on === sighted.state) && chance() < share;
+    const drawn = weather.find(hits)?.fault ?? null;
     // A post that arrives twice is two messages, whatever the relay does; a pager folds what has one key.
     const fault = drawn === 'twice' && sighted.service === 'slack' ? null : drawn;
     const seen: NetworkCall = {

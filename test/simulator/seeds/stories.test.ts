@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawStory } from '../../../simulator/seeds/story/draw.ts';
+import { callFaults } from '../../../simulator/seeds/story/story.ts';
 import { shrunk, without } from '../../../simulator/seeds/shrink.ts';
 
 const seeds = Array.from({ length: 200 }, (_, n) => n + 1);
@@ -93,6 +94,22 @@ describe('what chance alone hardly ever brings together', () => {
       ),
     );
     expect(pressed.length).toBeGreaterThan(10);
+  });
+});
+
+describe('calls of which there are few', () => {
+  it('have each fault somewhere that can hit nothing else', () => {
+    const all = Array.from({ length: 1_000 }, (_, n) => drawStory(n + 1).events).flat();
+    const met = (['message-again', 'trigger', 'trigger-again', 'acknowledge'] as const).map((state) => {
+      const faults = all.flatMap((one) => (one.does === 'fault' && one.on === state ? [one.fault] : []));
+      return [state, callFaults.filter((fault) => !faults.includes(fault))];
+    });
+    expect(Object.fromEntries(met)).toEqual({
+      'message-again': ['twice'],
+      trigger: [],
+      'trigger-again': [],
+      acknowledge: [],
+    });
   });
 });
 
