@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Overview } from '../../src/observe/overview.ts';
 import { stormrelay } from './scene/command.ts';
 import { until } from './scene/journey.ts';
 import { acknowledge, message, pagedStorm, resolve } from './scene/paged-storm.ts';
@@ -8,6 +9,7 @@ import {
   expectNoSecondPage,
   pages,
   replies,
+  roots,
   rootsOf,
   shown,
 } from './scene/seen.ts';
@@ -44,6 +46,11 @@ describe('an operator', () => {
     expectNoSecondPage(of);
     expectNoMessageTwice(of);
     await expectBalance(of);
+    const { objectives } = (await (await fetch(`${of.url}/api/overview`)).json()) as Overview;
+    const paged = objectives.find(({ objective }) => objective === 'paged');
+    expect(paged).toMatchObject({ windows: { '1h': { total: 1 } }, overdue: 0 });
+    const seen = objectives.find(({ objective }) => objective === 'shown');
+    expect(seen).toMatchObject({ windows: { '1h': { total: roots(of).length } }, overdue: 0 });
   });
 
   it('resolves: the page ends and the message says so; stragglers are folded in; a regression is a new incident', async () => {
