@@ -11,6 +11,7 @@ import { sentryApp } from './sentry/server.ts';
 import { slackApp } from './slack/server.ts';
 import { setNewBlocks } from './slack/workspace.ts';
 import { setStage, type Stage } from './stage.ts';
+import { shownMessages } from '../ui/show/messages.ts';
 import { windowApp } from '../ui/window.ts';
 import { webhookApp } from './webhook/receiver.ts';
 
@@ -119,6 +120,7 @@ function fakesOf(stage: Stage, so: { connection: FakesConnection; close: () => P
     window: {
       tell: (story) => void (stage.windowWorld.story.current = story),
       showBeside: (rival) => void (stage.windowWorld.beside.current = rival),
+      messages: () => shownMessages(workspace),
     },
     close: so.close,
   };

@@ -27,6 +27,11 @@ export function spoken(ms: number): string {
   return Math.abs(ms) < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
+/** `12,500`. */
+export function grouped(value: number): string {
+  return value.toLocaleString('en-GB');
+}
+
 /** `1 page`, `2 pages`. */
 export function counted(value: number, one: string): string {
   return `${value} ${value === 1 ? one : `${one}s`}`;

@@ -4,6 +4,7 @@ import { counted, spoken } from '../referee/finding.ts';
 import { incidentOf, visibleRoots } from '../referee/root-messages.ts';
 import type { BooksNow } from '../run/relay-api.ts';
 import type { LiveRun } from '../run/run-scenario.ts';
+import { slackCounts, type SlackCounts } from '../slack-counts.ts';
 import { folded, together, widthOf } from '../terminal/folded.ts';
 import { passable } from '../terminal/terminal.ts';
 import { budgetsOf, type LaneShown } from './lanes-answer.ts';
@@ -12,7 +13,7 @@ import { budgetsOf, type LaneShown } from './lanes-answer.ts';
 interface Received {
   readonly incidents: number;
   readonly pages: { readonly open: number; readonly all: number };
-  readonly slack: { readonly posts: number; readonly updates: number; readonly limited: number };
+  readonly slack: Pick<SlackCounts, 'posts' | 'updates' | 'limited'>;
 }
 
 /** One look at a run that goes on. */
@@ -67,11 +68,7 @@ function receivedOf(seen: Observed): Received {
       open: seen.pagerduty.incidents.filter((page) => page.status !== 'resolved').length,
       all: seen.pagerduty.incidents.length,
     },
-    slack: {
-      posts: seen.slack.calls.filter((call) => call.method === 'chat.postMessage').length,
-      updates: seen.slack.calls.filter((call) => call.method === 'chat.update').length,
-      limited: seen.slack.calls.filter((call) => call.status === 429).length,
-    },
+    slack: slackCounts(seen.slack.calls),
   };
 }
 

@@ -10,21 +10,25 @@ import {
 } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { htmlReport, type ReportedRun } from './html-report.ts';
+import { badge } from './badge.ts';
+import { htmlReport } from './html/html-report.ts';
+import { junit } from './junit.ts';
 import { LEDGER_FILE } from './ledger.ts';
+import type { ReportedRun } from './reported-run.ts';
 
 /** A file that a report shall be written to. */
 export interface ReportFile {
   /** The option that names it. */
-  readonly option: '--report' | '--html';
+  readonly option: '--report' | '--html' | '--junit' | '--badge';
   readonly file: string;
 }
 
 /** Finds out before a run whether its reports can be written; answers what is wrong in one line, or null. */
 export function troubleWith(files: readonly ReportFile[]): string | null {
-  const [first, second] = files;
-  if (first !== undefined && second !== undefined && path.resolve(first.file) === path.resolve(second.file))
-    return `${first.option} and ${second.option} name the same file`;
+  for (const [n, { option, file }] of files.entries()) {
+    const same = files.slice(0, n).find((other) => path.resolve(other.file) === path.resolve(file));
+    if (same !== undefined) return `${same.option} and ${option} name the same file`;
+  }
   for (const { option, file } of files) {
     const trouble = troubleOf(file);
     if (trouble !== null) return `${option} ${file}: ${trouble}`;
@@ -64,18 +68,34 @@ function reasonOf(error: unknown): string {
   return String(error);
 }
 
-/** Writes the figures as JSON (one run: an object, more: a list) and the page; answers what was written, as lines. */
+/** Writes what was asked for; answers what was written, as lines. */
 export async function writeReports(
   files: readonly ReportFile[],
   done: readonly ReportedRun[],
 ): Promise<readonly string[]> {
-  const reports = done.map((one) => one.report);
   const lines: string[] = [];
   for (const { option, file } of files) {
-    const isPage = option === '--html';
-    const data = reports.length === 1 ? reports[0] : reports;
-    await writeFile(file, isPage ? htmlReport(done) : `${JSON.stringify(data, null, 2)}\n`);
-    lines.push(`${isPage ? 'Page with a timeline' : 'Figures'}: ${file}`);
+    const { words, write } = forms[option];
+    await writeFile(file, write(done));
+    lines.push(`${words}: ${file}`);
   }
   return lines;
+}
+
+const forms: Readonly<
+  Record<
+    ReportFile['option'],
+    { readonly words: string; readonly write: (done: readonly ReportedRun[]) => string }
+  >
+> = {
+  '--report': { words: 'Figures', write: figures },
+  '--html': { words: 'Page to look at', write: htmlReport },
+  '--junit': { words: 'Checks for CI (JUnit)', write: junit },
+  '--badge': { words: 'Badge', write: (done) => badge(done.map(({ report }) => report)) },
+};
+
+/** One run is an object, more are a list. */
+function figures(done: readonly ReportedRun[]): string {
+  const reports = done.map(({ report }) => report);
+  return `${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`;
 }

@@ -1,12 +1,11 @@
-import type { SlackCall } from '../observed.ts';
 import { coverageLags } from '../referee/checks/slack/counters-lag.ts';
-import { rateLimited } from '../referee/checks/no-rate-limit.ts';
 import { repeatedTriggers } from '../referee/checks/pages/no-repeated-trigger.ts';
 import { peakPostsPerSecond } from '../referee/checks/slack/post-rate.ts';
 import { acceptedDeliveries, type Books, type Evidence } from '../referee/evidence.ts';
 import { percentile } from '../referee/percentile.ts';
 import { incidentOf, postedAt, visibleRoots } from '../referee/root-messages.ts';
 import type { RunOutcome } from '../run/run-scenario.ts';
+import { slackCounts } from '../slack-counts.ts';
 
 /** `report.json` as DESIGN section 7 draws it; times in virtual ms, `latency` in real ms. What was not seen is null. */
 export interface RunReport {
@@ -142,22 +141,15 @@ function wakingsOf({ pagerduty, start }: Evidence): RunReport['wakings'] {
 function slackOf(evidence: Evidence): SlackReport | null {
   if (evidence.slack === null) return null;
   const { calls, messages } = evidence.slack;
-  const posts = calls.filter((call) => isPost(call) && call.stored);
+  const { limited, ...written } = slackCounts(calls);
   const first = Math.min(...visibleRoots(messages).map(postedAt));
   const lag = percentile(coverageLags(evidence), 0.99);
   return {
-    posts: posts.filter((call) => call.threadTs === null).length,
-    updates: calls.filter((call) => call.method === 'chat.update' && call.stored).length,
-    replies: posts.filter((call) => call.threadTs !== null).length,
-    rateLimited:
-      rateLimited(evidence).slack + calls.filter((call) => call.fault !== null && call.status === 429).length,
+    ...written,
+    rateLimited: limited,
     hidden: messages.filter((message) => message.hidden).length,
     peakPerSecond: peakPostsPerSecond(evidence),
     firstPostMs: Number.isFinite(first) ? Math.round(first - firstAlertAt(evidence)) : null,
     lagP99Ms: Number.isFinite(lag) ? Math.round(lag) : null,
   };
-}
-
-function isPost(call: SlackCall): boolean {
-  return call.method === 'chat.postMessage' || call.method === 'incoming-webhook';
 }

@@ -1,6 +1,6 @@
 import { say, sayWhole, complain } from '../terminal/terminal.ts';
 import { harmless } from '../terminal/harmless.ts';
-import type { ReportedRun } from './html-report.ts';
+import type { ReportedRun } from './reported-run.ts';
 import { LEDGER_FILE, recordRun, type LedgerEntry } from './ledger.ts';
 import type { RunReport } from './run-report.ts';
 import {

@@ -1,4 +1,4 @@
-import type { ReportedRun } from '../report/html-report.ts';
+import type { ReportedRun } from '../report/reported-run.ts';
 import { startNaive } from '../naive/rival.ts';
 import { showLive } from '../report/live-view.ts';
 import { repeatCommand, withheldNote } from '../report/repeat-command.ts';
@@ -110,6 +110,7 @@ function wantsPage({ reports }: StormArguments): boolean {
 function forgetful(run: RunOutcome): RunOutcome {
   return {
     ...run,
+    messages: [],
     evidence: { ...run.evidence, deliveries: [], slack: null, pagerduty: null },
     timeline: { ...run.timeline, webhooks: [] },
   };

@@ -22,6 +22,7 @@ import { noHand, ownHand } from './slack-hand.ts';
 import { booksSince, type BooksNow, type RelayApi } from './relay-api.ts';
 import type { RelaySetup } from './relay-process.ts';
 import { foreignRelay, ownRelay, type RelayUnderTest } from './relay-under-test.ts';
+import type { ShownMessage } from '../ui/show/messages.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** What to run. */
@@ -69,6 +70,8 @@ export interface RunOutcome {
   readonly timeline: Timeline;
   readonly evidence: Evidence;
   readonly judgements: readonly Judgement[];
+  /** What stood in Slack at the end, oldest first; empty where these fakes were not told. */
+  readonly messages: readonly ShownMessage[];
   /** What the other relay came to; `unknown`: it did not start, or was not over in time. Null: none was wanted. */
   readonly rival: NaiveFigures | 'unknown' | null;
   /** The relay's last lines, when it said anything. */
@@ -172,7 +175,10 @@ function subscribe({ pagerdutyWebhooks }: Scenario, { fakes, relay }: Arena): vo
   fakes.pagerduty.setWebhook(`${relay.url}/webhooks/pagerduty`);
 }
 
-async function storm(options: RunOptions, arena: Arena): Promise<{ evidence: Evidence; timeline: Timeline }> {
+/** What a storm came to. */
+type Stormed = Pick<RunOutcome, 'evidence' | 'timeline' | 'messages'>;
+
+async function storm(options: RunOptions, arena: Arena): Promise<Stormed> {
   const { clock, fakes, relay, rival } = arena;
   const { scenario, seed, signal } = options;
   fakes.sentry.setTarget(`${relay.url}/webhooks/sentry`);
@@ -203,14 +209,16 @@ async function storm(options: RunOptions, arena: Arena): Promise<{ evidence: Evi
     const { hold } = options;
     if (hold === undefined) {
       const exit = await relay.end();
-      return { timeline, evidence: await evidenceOf(options, arena, timeline, { ...seen, exit }) };
+      const evidence = await evidenceOf(options, arena, timeline, { ...seen, exit });
+      return { timeline, messages: fakes.window.messages(), evidence };
     }
     // What somebody does while they look around is not judged.
     const evidence = structuredClone(await evidenceOf(options, arena, timeline, { ...seen, exit: null }));
+    const messages = fakes.window.messages();
     fakes.window.tell({ ...story, phase: 'held' });
     await hold();
     refuseInterrupted(signal);
-    return { timeline, evidence: { ...evidence, exit: await relay.end() } };
+    return { timeline, messages, evidence: { ...evidence, exit: await relay.end() } };
   } finally {
     unwatch?.();
   }

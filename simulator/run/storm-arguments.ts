@@ -37,6 +37,8 @@ interface RawOptions extends RelayOptions {
   jobs?: number;
   report?: string;
   html?: string;
+  junit?: string;
+  badge?: string;
   ui?: boolean;
   versus?: 'naive';
 }
@@ -72,7 +74,9 @@ function program(): Command {
         .conflicts(['relay', 'ui']),
     )
     .option('--report <file>', 'write the figures as JSON')
-    .option('--html <file>', 'write a page with a timeline')
+    .option('--html <file>', 'write a page: what Slack said, who was woken, a chart, every check')
+    .option('--junit <file>', 'write every check as a test, for CI')
+    .option('--badge <file>', 'write how many passed as a badge (SVG)')
     .addOption(
       new Option(
         '--versus <relay>',
@@ -139,14 +143,19 @@ export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv = 
         ? [options.seed ?? DEFAULT_SEED]
         : Array.from({ length: options.seeds }, (_, index) => index + 1),
     jobs: options.jobs ?? 1,
-    reports: [
-      ...(options.report === undefined ? [] : [{ option: '--report' as const, file: options.report }]),
-      ...(options.html === undefined ? [] : [{ option: '--html' as const, file: options.html }]),
-    ],
+    reports: reportsOf(options),
     ui: options.ui === true,
     versus: options.versus ?? null,
     existing,
   };
+}
+
+function reportsOf({ report, html, junit, badge }: RawOptions): readonly ReportFile[] {
+  const files = { '--report': report, '--html': html, '--junit': junit, '--badge': badge } as const;
+  return (Object.keys(files) as (keyof typeof files)[]).flatMap((option) => {
+    const file = files[option];
+    return file === undefined ? [] : [{ option, file }];
+  });
 }
 
 /** commander's complaint in one line; what was written behind an unknown option's "=" may be a secret. */

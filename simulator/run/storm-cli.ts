@@ -1,5 +1,5 @@
 import { troubleWith, writeReports } from '../report/report-files.ts';
-import type { ReportedRun } from '../report/html-report.ts';
+import type { ReportedRun } from '../report/reported-run.ts';
 import { bindChecks, UnknownCheckError } from '../referee/referee.ts';
 import type { Scenario } from '../storm/scenario.ts';
 import { loadScenario, ScenarioError, scenarioNames } from '../storm/scenario-file.ts';

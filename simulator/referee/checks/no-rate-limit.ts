@@ -3,7 +3,7 @@ import type { Evidence } from '../evidence.ts';
 import { found, SLACK_UNSEEN } from '../finding.ts';
 
 /** Calls that a service turned away for coming too fast, apart from those that a fault turned away. */
-export function rateLimited(evidence: Evidence): { slack: number; pagerduty: number } {
+function rateLimited(evidence: Evidence): { slack: number; pagerduty: number } {
   const slack = evidence.slack?.calls.filter(
     (call) =>
       call.fault === null &&

@@ -1,4 +1,5 @@
 import type { Observed, SentryDelivery } from '../../observed.ts';
+import { slackCounts } from '../../slack-counts.ts';
 
 /** What came in, and what became of it. */
 export interface Figures {
@@ -15,16 +16,13 @@ export interface Figures {
 
 /** Counts what the fakes saw; each call looks at what is new since the one before. */
 export function createTally(observed: Observed): (now: number) => Figures {
-  const counted = { calls: 0, posts: 0, updates: 0, limited: 0 };
+  let seen = 0;
+  let counts = slackCounts([]);
   return (now) => {
     const { calls } = observed.slack;
-    for (; counted.calls < calls.length; counted.calls += 1) {
-      const { method, ok, status } = calls[counted.calls] ?? {};
-      if (ok === true && (method === 'chat.postMessage' || method === 'incoming-webhook')) counted.posts += 1;
-      if (ok === true && method === 'chat.update') counted.updates += 1;
-      if (status === 429) counted.limited += 1;
-    }
-    const { posts, updates, limited } = counted;
+    counts = slackCounts(calls.slice(seen), counts);
+    seen = calls.length;
+    const { posts, updates, limited } = counts;
     const { deliveries } = observed.sentry;
     return {
       webhooks: deliveries.length,

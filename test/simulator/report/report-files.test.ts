@@ -2,7 +2,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { troubleWith } from '../../../simulator/report/report-files.ts';
+import { troubleWith, writeReports } from '../../../simulator/report/report-files.ts';
+import { reportOf } from '../../../simulator/report/run-report.ts';
+import { goodRun } from '../referee/evidence-sample.ts';
+import { outcomeOf } from './outcome.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -52,5 +55,23 @@ describe('the files that a report is written to, before the run', () => {
       ]),
     ).toBe('--report and --html name the same file');
     expect(troubleOf('')).toBe('--report : name a file');
+  });
+});
+
+describe('the files that a report is written to, after the run', () => {
+  it('hold figures, a page, every check as a test, and a badge', async () => {
+    const run = outcomeOf({ ...goodRun(), exit: { code: 1, signal: null } });
+    const done = [{ run, report: reportOf(run), again: 'npm run x' }];
+    const files = (['--report', '--html', '--junit', '--badge'] as const).map((option) => ({
+      option,
+      file: path.join(folder, option),
+    }));
+    expect(await writeReports(files, done)).toHaveLength(4);
+    const [figures, page, junit, badge] = await Promise.all(files.map(({ file }) => readFile(file, 'utf8')));
+    expect(JSON.parse(figures!)).toMatchObject({ verdict: 'fail' });
+    expect(page).toContain('<title>FAILED: redis-outage</title>');
+    expect(junit).toContain('<testsuite name="redis-outage seed 4" tests="2" failures="1" skipped="0">');
+    expect(junit).toMatch(/<testcase name="clean-exit"[^>]*><failure message="/);
+    expect(badge).toContain('1 of 1 failed');
   });
 });

@@ -2,8 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bindChecks, judgeRun } from '../../../simulator/referee/referee.ts';
-import { htmlReport } from '../../../simulator/report/html-report.ts';
+import { htmlReport } from '../../../simulator/report/html/html-report.ts';
 import { recordRun } from '../../../simulator/report/ledger.ts';
 import { reportOf } from '../../../simulator/report/run-report.ts';
 import {
@@ -14,38 +13,8 @@ import {
   wokenLines,
 } from '../../../simulator/report/verdict-lines.ts';
 import type { RunOutcome } from '../../../simulator/run/run-scenario.ts';
-import { loadScenario } from '../../../simulator/storm/scenario-file.ts';
-import type { Evidence } from '../../../simulator/referee/evidence.ts';
 import { goodRun, page, T0, waking } from '../referee/evidence-sample.ts';
-
-function outcomeOf(evidence: Evidence): RunOutcome {
-  const scenario = { ...loadScenario('redis-outage'), title: 'Trouble <script>alert(1)</script>' };
-  const timeline = {
-    start: T0,
-    end: T0 + 60_000,
-    webhooks: [],
-    happenings: [],
-    people: [],
-    outages: evidence.outages,
-    alone: evidence.alone,
-    fatals: [],
-  };
-  return {
-    scenario,
-    seed: 4,
-    timeline,
-    evidence,
-    judgements: judgeRun(
-      bindChecks('x', [
-        { name: 'pages-resolved', parameters: {} },
-        { name: 'clean-exit', parameters: {} },
-      ]),
-      evidence,
-    ),
-    rival: null,
-    relayTail: '',
-  };
-}
+import { outcomeOf } from './outcome.ts';
 
 describe('a rival’s line', () => {
   it('stands below the relay’s own, with what each vendor refused', () => {
@@ -119,14 +88,54 @@ describe('report.json', () => {
 });
 
 describe('the page', () => {
+  const reported = (evidence = goodRun(), change: Partial<RunOutcome> = {}) => {
+    const run = { ...outcomeOf(evidence), ...change };
+    return { run, report: reportOf(run), again: 'npm run x' };
+  };
+  const post = {
+    ...{ channel: 'C1', ts: '1.1', by: 'stormrelay', version: 3, at: T0, changedAt: T0, replies: 2 },
+    ...{ repliesVersion: 2, broadcast: false },
+    html: '<h3>Redis &lt;b&gt;</h3><div class="actions"><a class="button primary" href="https://x">View</a></div>',
+  };
+
   it('carries no script, asks for nothing, and shows hostile text as text', () => {
-    const run = outcomeOf(goodRun());
-    const html = htmlReport([{ run, report: reportOf(run), again: 'npm run x' }]);
+    const html = htmlReport([reported(goodRun(), { messages: [post] })]);
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(html).not.toMatch(/<script|src=|href=|url\(/i);
     expect(html).toContain("default-src 'none'");
-    expect(html).toContain('<svg');
-    expect(html).toContain('pages-resolved');
+  });
+
+  it('says first how it ended, then what Slack said, then draws, and folds what held', () => {
+    const failed = reported({ ...goodRun(), exit: { code: 1, signal: null } }, { messages: [post] });
+    const html = htmlReport([failed]);
+    const places = [
+      '1 of 2 checks did not hold',
+      'clean-exit',
+      'Redis &lt;b&gt;',
+      '<svg',
+      'pages-resolved',
+    ].map((words) => html.indexOf(words));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    expect(html).toContain('edited 2×, 2 in its thread');
+    expect(html).toMatch(/<details><summary>1 check held<\/summary>.*pages-resolved/);
+  });
+
+  it('begins with all runs in a table, what failed in front and open', () => {
+    const bad = reported({ ...goodRun(), exit: { code: 1, signal: null } });
+    const html = htmlReport([reported(), bad]);
+    expect(html).toContain('<title>Storms: 1 of 2 failed</title>');
+    expect([...html.matchAll(/href="#(run-\d)"/g)].map(([, id]) => id)).toEqual(['run-2', 'run-1']);
+    expect(html).toMatch(/id="run-2">.*<details open>/);
+    expect(html).not.toMatch(/id="run-1">.*<details open>/);
+  });
+
+  it('lays the naive relay beside it, where it was asked for', () => {
+    const rival = { posts: 640, pages: 58, refusedBySlack: 3301, refusedByPagerDuty: 0 };
+    expect(htmlReport([reported(goodRun(), { rival })])).toMatch(
+      /Messages in Slack.*640.*Refused.*3,301.*Pages.*58/,
+    );
+    expect(htmlReport([reported()])).not.toContain('naive');
   });
 });
 

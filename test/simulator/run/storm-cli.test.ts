@@ -78,7 +78,7 @@ describe('npm run simulate-storm, as a process', () => {
     expect(stdout).toMatch(/live page: http:\/\/127\.0\.0\.1:\d+\/\nThere is no terminal here/);
     expect(stdout).toMatch(/\n2 runs: \d passed, \d failed\n/);
     expect(stdout).toContain(`Figures: ${path.join(folder, 'r.json')}\n`);
-    expect(stdout).toContain(`Page with a timeline: ${path.join(folder, 'r.html')}\n`);
+    expect(stdout).toContain(`Page to look at: ${path.join(folder, 'r.html')}\n`);
     expect(JSON.parse(await readFile(path.join(folder, 'r.json'), 'utf8'))).toHaveLength(2);
     expect(stdout).not.toMatch(/\u001b|\.\.|undefined|NaN/);
   });

@@ -87,7 +87,7 @@ describe('the page of the fakes', () => {
     expect(look).toMatchObject({
       messages: [{ channel, ts, by: 'stormrelay', version: 2, replies: 1, html: '<p>two</p>' }],
       pages: [{ status: 'triggered', summary: 'redis unreachable', by: null, asks: ['Robin Fake'] }],
-      figures: { posts: 3, updates: 1, limited: 0, woken: 1 },
+      figures: { posts: 2, updates: 1, limited: 0, woken: 1 },
     });
     const version = await fetch(`${url}messages/${channel}/${ts}/versions/1`);
     expect(await version.json()).toMatchObject({ n: 1, of: 2, html: '<p>one &lt;b&gt;&lt;i&gt;</p>' });
