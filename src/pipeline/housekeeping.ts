@@ -1,34 +1,51 @@
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
-import type { OperatorStore } from '../seams/store.ts';
+import type { Chore, OperatorStore } from '../seams/store.ts';
 
 /** What housekeeping needs. */
 interface HousekeepingDeps {
-  readonly store: Pick<OperatorStore, 'prune' | 'recount'>;
+  readonly store: Pick<OperatorStore, 'prune' | 'recount' | 'choreEnded' | 'endChore'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly retention: { readonly maxAgeMs: number; readonly maxBytes: number };
 }
 
-const everyMs = 10 * 60_000;
+/** A start has more urgent work than what is overdue. */
+const afterStartMs = 10_000;
+const minuteMs = 60_000;
 const betweenBitesMs = 20;
-/** So often everything that the books carry is counted anew. */
-const recountEveryMs = 24 * 60 * 60_000;
 /** Of many wrong figures so many are told. */
 const miscountsTold = 20;
 
+/** What is done again when so much time has gone by since it was last done to its end, in this order. */
+const chores: readonly {
+  readonly name: Chore;
+  readonly everyMs: number;
+  readonly work: (deps: HousekeepingDeps, signal: AbortSignal) => Promise<void>;
+}[] = [
+  { name: 'prune', everyMs: 10 * minuteMs, work: pruneAll },
+  { name: 'recount', everyMs: 24 * 60 * minuteMs, work: recount },
+];
+
+/** How long it waits after a failure. */
+const againMs = 10 * minuteMs;
+
 /** A storm leaves more than one bite; doors are served between two. */
-async function pruneAll({ store, retention, clock }: HousekeepingDeps, signal: AbortSignal): Promise<number> {
+async function pruneAll(
+  { store, retention, clock, log }: HousekeepingDeps,
+  signal: AbortSignal,
+): Promise<void> {
   let all = 0;
-  for (;;) {
+  for (let goesOn = true; goesOn;) {
     const { removed, more } = await store.prune(retention, clock.now());
     all += removed;
-    if (!more || signal.aborted) return all;
-    await clock.sleep(betweenBitesMs, signal);
+    goesOn = more && !signal.aborted;
+    if (goesOn) await clock.sleep(betweenBitesMs, signal);
   }
+  if (all > 0) log.info({ removed: all }, 'Removed what its retention had passed.');
 }
 
-/** Nothing mends the books by itself: what is wrong with them is somebody's mistake, and stays to be seen. */
+/** Everything that the books carry. Nothing mends them by itself: what is wrong is somebody's mistake, and stays to be seen. */
 async function recount({ store, log }: HousekeepingDeps, signal: AbortSignal): Promise<void> {
   const miscounts = await store.recount(signal);
   if (miscounts.length === 0) return;
@@ -38,25 +55,45 @@ async function recount({ store, log }: HousekeepingDeps, signal: AbortSignal): P
   );
 }
 
+/** How long until it is due; 0: it is. An end that is still to come is none: a clock had run ahead. */
+function leftMs(endedAt: number | null, everyMs: number, now: number): number {
+  if (endedAt === null || endedAt > now) return 0;
+  return Math.max(0, endedAt + everyMs - now);
+}
+
+/** Does what is due; answers after how long something is due again. What is broken off stays due. */
+async function round(deps: HousekeepingDeps, signal: AbortSignal): Promise<number> {
+  const { store, clock } = deps;
+  const waits: number[] = [];
+  for (const { name, everyMs, work } of chores) {
+    const left = leftMs(await store.choreEnded(name), everyMs, clock.now());
+    if (left === 0) {
+      await work(deps, signal);
+      if (signal.aborted) return 0;
+      await store.endChore(name, clock.now());
+    }
+    waits.push(left === 0 ? everyMs : left);
+  }
+  return Math.min(...waits);
+}
+
 /**
  * Removes what its retention has passed, a bounded bit at a time, and counts the books anew once a day, until the signal
- * aborts.
+ * aborts. When either is due follows from when it last ended, which the store keeps: a relay that is often started anew
+ * does it as often as one that never ends.
  */
 export function housekeeping(deps: HousekeepingDeps): (signal: AbortSignal) => Promise<void> {
   const { clock, log } = deps;
   return async (signal) => {
-    let recountedAt = clock.now();
+    let waitMs = afterStartMs;
     for (;;) {
-      await clock.sleep(everyMs, signal);
+      await clock.sleep(waitMs, signal);
       if (signal.aborted) return;
       try {
-        const removed = await pruneAll(deps, signal);
-        if (removed > 0) log.info({ removed }, 'Removed what its retention had passed.');
-        if (clock.now() - recountedAt < recountEveryMs) continue;
-        recountedAt = clock.now();
-        await recount(deps, signal);
+        waitMs = await round(deps, signal);
       } catch (error) {
         log.warn({ error: String(error) }, 'Housekeeping failed; trying again in ten minutes.');
+        waitMs = againMs;
       }
     }
   };

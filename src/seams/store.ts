@@ -253,6 +253,10 @@ export interface OperatorStore {
     retention: { readonly maxAgeMs: number; readonly maxBytes: number },
     now: number,
   ): Promise<{ readonly removed: number; readonly more: boolean }>;
+  /** When this was last done to its end, virtual UNIX ms, also in an earlier life; null: never. */
+  choreEnded(chore: Chore): Promise<number | null>;
+  /** It is done to its end. A power cut may take that back: then it is done once more. */
+  endChore(chore: Chore, now: number): Promise<void>;
   stats(): Promise<StoreStats>;
   /** How many incidents and pages reached a receiver in time, over some windows until now. */
   objectives(now: number): Promise<readonly ObjectiveStanding[]>;
@@ -261,6 +265,9 @@ export interface OperatorStore {
   /** Durably. Those whose own end has come by `now` are forgotten. */
   endSession(session: EndedSession, now: number): Promise<void>;
 }
+
+/** What the relay does for its store now and then. */
+export type Chore = 'prune' | 'recount';
 
 /** A log-in that somebody ended before its time. */
 export interface EndedSession {

@@ -5,6 +5,7 @@ import { recount } from './rows/books/recount.ts';
 import { commit, loadBrain, silences } from './rows/brain.ts';
 import type { Connection } from './file/connection.ts';
 import { endedSessions, endSession } from './file/ended-sessions.ts';
+import { choreEnded, endChore } from './file/settings.ts';
 import { adopt, holdings } from './rows/credentials.ts';
 import { covers, crowd, crowds, overflows } from './rows/incidents/crowd.ts';
 import { readRows, setAsideDamaged, type ReadRows } from './rows/damaged-notifications.ts';
@@ -153,6 +154,8 @@ function operating(c: Connection, room: Room, writes: Writes): OperatorStore {
     closeDeadLetter: (id, closing, now) => writes.durably(() => closeDeadLetter(c, { id, ...closing }, now)),
     // What a power cut takes back of it is removed again.
     prune: (retention, now) => writes.aside(() => prune(retention, now)),
+    choreEnded: (chore) => soon(() => choreEnded(c, chore)),
+    endChore: (chore, now) => writes.aside(() => endChore(c, chore, now)),
     laneUse: () => soon(() => laneUse(c)),
     stats: () => soon(() => stats(c, room)),
     objectives: (now) => soon(() => objectiveStandings(c, now)),

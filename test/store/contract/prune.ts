@@ -31,6 +31,16 @@ export function pruneContract(open: Open): void {
       expect((await store.stats()).bodyBytes).toBe(delivery('b').body.length);
     });
 
+    it('is known to have ended, each chore by itself and over a restart', async () => {
+      const { store } = held.current;
+      expect(await store.choreEnded('prune')).toBeNull();
+      await store.endChore('prune', t0);
+      await store.endChore('prune', t0 + hour);
+      const again = await held.current.reopen();
+      expect(await again.choreEnded('prune')).toBe(t0 + hour);
+      expect(await again.choreEnded('recount')).toBeNull();
+    });
+
     it('does not forget that Sentry came, and that its secret was right', async () => {
       const { store } = held.current;
       const [a] = await store.append([delivery('a', { verifiedBy: 'secret-1' })], t0);

@@ -1,3 +1,4 @@
+import type { Chore } from '../../../seams/store.ts';
 import { text } from './columns.ts';
 import type { Connection } from './connection.ts';
 
@@ -5,6 +6,7 @@ import type { Connection } from './connection.ts';
  * The single values that a store's file keeps. `brain` is the brain's own document; `last-sentry` and `last-signed`
  * outlive the inbox rows that they tell of. `ended-sessions`: log-ins that are over before their time. `carried`: up to
  * which entry the books are carried, `carried-bytes`: the bytes of the bodies that are kept up to there.
+ * `ended:<chore>`: when it was last done to its end.
  */
 type SettingName =
   | 'install'
@@ -15,7 +17,8 @@ type SettingName =
   | 'last-signed'
   | 'ended-sessions'
   | 'carried'
-  | 'carried-bytes';
+  | 'carried-bytes'
+  | `ended:${Chore}`;
 
 /** A single value, null when it was never written. */
 export function setting(connection: Connection, name: SettingName): string | null {
@@ -40,4 +43,15 @@ export function cursor(connection: Connection): number {
 /** The last entry that the books carry (`rows/books/carried.ts`); 0 before the first. */
 export function carriedUpto(connection: Connection): number {
   return Number(setting(connection, 'carried') ?? '0');
+}
+
+/** When this was last done to its end, virtual UNIX ms; null: never. */
+export function choreEnded(connection: Connection, chore: Chore): number | null {
+  const at = setting(connection, `ended:${chore}`);
+  return at === null ? null : Number(at);
+}
+
+/** It was done to its end now. */
+export function endChore(connection: Connection, chore: Chore, now: number): void {
+  connection.write(() => saveSetting(connection, `ended:${chore}`, String(now)));
 }
