@@ -67,6 +67,12 @@ describe('a wrong file', () => {
     for (const secret of secrets) expect(text).not.toContain(secret);
   });
 
+  it('that opens a thousand brackets is not worth parsing, and says where', () => {
+    expect(problemsOf(() => loadText(`sentry:\n  signing_secrets: ${'[{'.repeat(50_000)}`))).toEqual([
+      'etc/relay.yaml:2:1020: More than 1000 brackets are open here. Close those above.',
+    ]);
+  });
+
   it('that is not there is said so, and nothing else is', () => {
     expect(problemsOf(() => loadSettings({ STORMRELAY_CONFIG: './none.yaml' }))).toEqual([
       './none.yaml:1:1: The configuration file cannot be read (ENOENT). --config or STORMRELAY_CONFIG names it.',

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { inputs, textOf, type Input } from './mutate.ts';
 import type { Target } from './targets.ts';
 
-/** Longer than this nobody may be busy with one text, ms. */
-export const longestMs = 50;
+/** Longer than this nobody may be busy with a text of a stranger, ms. */
+export const strangersMs = 50;
 /** What is slow at first, or while memory is tidied, is not slow again. */
 const tries = 3;
 /** Async answers are looked at so many at a time. */
@@ -20,10 +20,11 @@ interface Fuzzed {
  * @throws Error with the smallest input that it throws at, or takes too long for, and how to see it again.
  */
 export async function fuzz(target: Target, seed: number, count: number): Promise<Fuzzed> {
+  const { longestMs = strangersMs } = target;
   let slowestMs = 0;
   let waiting: Promise<unknown>[] = [];
   const take = (input: Input): void => {
-    const text = textOf(input, target.corpus);
+    const text = textOf(input, target.corpus).slice(0, target.longest);
     const began = performance.now();
     const answer = target.take(text, input.odd);
     const ms = performance.now() - began;

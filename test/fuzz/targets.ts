@@ -19,6 +19,10 @@ import { slackDoors } from './slack-doors.ts';
 export interface Target {
   readonly name: string;
   readonly corpus: readonly string[];
+  /** What is longer is cut. */
+  readonly longest?: number;
+  /** Longer than this nobody may be busy with one text, ms. */
+  readonly longestMs?: number;
   /** Of so many inputs, one of a thousand parts. */
   readonly share: number;
   /** Takes a text, and throws only where it must not; `odd` decides what comes with it. What it still waits for. */
@@ -221,5 +225,14 @@ export const targets: readonly Target[] = [
       return undefined;
     },
   },
-  { name: 'the configuration file', corpus: configs, share: 10, take: loadConfig },
+  // No stranger writes it. It is read at a start and a reload, takes longer by its length, and each of its mistakes is
+  // worth a look for what was probably meant.
+  {
+    name: 'the configuration file',
+    corpus: configs,
+    longest: 8 * 1024,
+    longestMs: 250,
+    share: 10,
+    take: loadConfig,
+  },
 ];

@@ -1,13 +1,15 @@
 import {
   isCollection,
   isMap,
+  isPair,
   isScalar,
   isSeq,
-  visit,
   type Document,
   type Pair,
+  type Scalar,
   type YAMLError,
   type YAMLMap,
+  type YAMLSeq,
 } from 'yaml';
 
 /** Why a text is no YAML: where, and what to write instead. */
@@ -30,6 +32,20 @@ const advice: Readonly<Partial<Record<YAMLError['code'], string>>> = {
     'Put quotes around values that begin with one of * & ! | > % @ ` { [ or hold ": " or " #".',
 };
 const otherAdvice = 'This is no YAML that can be read. Check indentation, quotes and brackets here.';
+
+/** Within so many open brackets nobody configures anything, and each costs the parser more than the one around it. */
+const deepest = 1_000;
+
+/** Where brackets are open within each other that nobody can have meant, and that are not worth parsing. */
+export function tooDeep(text: string): SyntaxMistake | null {
+  let depth = 0;
+  for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
+    depth = bracket === '[' || bracket === '{' ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > deepest)
+      return { offset: index, message: `More than ${deepest} brackets are open here. Close those above.` };
+  }
+  return null;
+}
 
 /**
  * What is wrong with the syntax of a text: the first mistake, since those after it mostly follow from it, and the settings
@@ -88,15 +104,12 @@ function neverClosed(document: Document.Parsed, text: string, offset: number): S
     const isClosed = end - at > 1 && text[end - 1] === closing;
     if (!isClosed && at < offset) open.push({ at, isQuote });
   };
-  visit(document, {
-    Scalar: (_, { type, range }) => {
-      if (type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE')
-        note(range, type === 'QUOTE_SINGLE' ? "'" : '"', true);
-    },
-    Collection: (_, node) => {
-      if (isCollection(node) && node.flow === true) note(node.range, isMap(node) ? '}' : ']', false);
-    },
-  });
+  for (const node of nodesOf(document)) {
+    if (isCollection(node)) {
+      if (node.flow === true) note(node.range, isMap(node) ? '}' : ']', false);
+    } else if (node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE')
+      note(node.range, node.type === 'QUOTE_SINGLE' ? "'" : '"', true);
+  }
   const last = open.at(-1);
   if (last === undefined) return null;
   if (last.isQuote)
@@ -144,16 +157,28 @@ function pairAt(
   document: Document.Parsed,
   offset: number,
 ): { readonly map: YAMLMap; readonly at: number } | null {
-  let found: { readonly map: YAMLMap; readonly at: number } | null = null;
-  visit(document, {
-    Map: (_, map) => {
-      const at = map.items.findIndex((pair) => startOf(pair) === offset);
-      if (at <= 0) return undefined;
-      found = { map, at };
-      return visit.BREAK;
-    },
-  });
-  return found;
+  for (const map of nodesOf(document)) {
+    const at = isMap(map) ? map.items.findIndex((pair) => startOf(pair) === offset) : -1;
+    if (isMap(map) && at > 0) return { map, at };
+  }
+  return null;
+}
+
+/**
+ * All values and names as they stand in the text. The parser's own walk hands each of them the way to it, which of a text
+ * of brackets is longer than the text.
+ */
+function* nodesOf(document: Document.Parsed): Generator<YAMLMap | YAMLSeq | Scalar, void, void> {
+  const open: unknown[] = [document.contents];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (isPair(node)) open.push(node.value, node.key);
+    else if (isScalar(node)) yield node;
+    else if (isMap(node) || isSeq(node)) {
+      yield node;
+      for (let n = node.items.length - 1; n >= 0; n -= 1) open.push(node.items[n]);
+    }
+  }
 }
 
 function lineOf(text: string, offset: number): number {

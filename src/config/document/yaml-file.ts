@@ -2,7 +2,7 @@ import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument
 import { filled, referredTo, shielded, unshielded } from './interpolation.ts';
 import type { StandIn } from './made-up.ts';
 import { isMapping } from './plain.ts';
-import { syntaxMistakes } from './syntax-mistakes.ts';
+import { syntaxMistakes, tooDeep } from './syntax-mistakes.ts';
 import { pathText, type Path, type Place, type Problem } from './place.ts';
 import type { Environment } from './variable.ts';
 
@@ -43,12 +43,17 @@ export function readYaml(
 ): YamlFile {
   const lines = new LineCounter();
   const hidden = shielded(text);
-  const document = parseDocument(hidden, { lineCounter: lines, prettyErrors: false });
+  const deep = tooDeep(hidden);
+  const document = parseDocument(deep === null ? hidden : hidden.slice(0, deep.offset), {
+    lineCounter: lines,
+    prettyErrors: false,
+  });
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { in: 'file', file, line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const broken = syntaxMistakes(document, hidden).map(({ offset, message }): Problem => {
+  const mistakes = deep === null ? syntaxMistakes(document, hidden) : [deep];
+  const broken = mistakes.map(({ offset, message }): Problem => {
     return { place: at(offset), name: '', message: unshielded(message) };
   });
   const reading = new Reading(document, environment, standIn);

@@ -1,6 +1,8 @@
 /** The word that was probably meant: the one of `words` that is at most `most` letters away, the nearest; null: none is. */
 export function nearWord<W extends string>(said: string, words: readonly W[], most = 2): W | null {
   const near = words
+    // A letter more or less is one away at least.
+    .filter((word) => Math.abs(word.length - said.length) <= most)
     .map((word) => ({ word, far: distance(word, said) }))
     .filter(({ far }) => far <= most)
     .sort((a, b) => a.far - b.far);
