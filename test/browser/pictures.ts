@@ -1,7 +1,8 @@
 /**
  * Takes the pictures of the README and of docs/ anew. `slack`: the messages of an outage that is played at the pace of
  * life. `run`: one `redis-outage` at speed 6 in a terminal of tmux, and the live page of the relay that it started.
- * `npm run pictures` takes all of them, `npm run pictures -- slack` those. Needs tmux, a font with emoji and
+ * `storm`: the page of the fakes during one, beside a naive relay, animated.
+ * `npm run pictures` takes all of them, `npm run pictures -- slack` those. Needs tmux, img2webp, a font with emoji and
  * Lato, which Slack writes in; the browser is the one that the tests use.
  */
 import { execFileSync } from 'node:child_process';
@@ -11,6 +12,7 @@ import { tmux as terminal } from '../running/needs.ts';
 import { startChromium } from './chromium.ts';
 import { slackPage } from './slack-picture.ts';
 import { slackScenes } from './slack-scene.ts';
+import { animateStorm } from './storm-animation.ts';
 import { terminalPage, type Pane } from './terminal-picture.ts';
 
 const folder = 'docs/images';
@@ -131,11 +133,18 @@ async function pictureRun(browser: Browser): Promise<void> {
   }
 }
 
+async function pictureStorm(browser: Browser): Promise<void> {
+  await expectFonts(await browser.newPage());
+  await animateStorm(browser, `${folder}/storm.webp`);
+  console.log(`Wrote storm.webp into ${folder}.`);
+}
+
+const pictures = { slack: pictureSlack, run: pictureRun, storm: pictureStorm };
 const wanted = process.argv[2];
 const browser = await startChromium();
 try {
-  if (wanted !== 'run') await pictureSlack(browser);
-  if (wanted !== 'slack') await pictureRun(browser);
+  for (const [name, take] of Object.entries(pictures))
+    if (wanted === undefined || wanted === name) await take(browser);
 } finally {
   await browser.close();
 }

@@ -29,6 +29,9 @@ export const prlimit = program('prlimit', 'apt-get install util-linux (Linux alo
 /** The terminal that `npm run pictures` takes pictures of. */
 export const tmux = program('tmux', 'apt-get install tmux');
 
+/** Makes the animated picture of `npm run pictures`. */
+export const img2webp = program('img2webp', 'apt-get install webp');
+
 /** Reads the shell of workflows. */
 export const bash = program('bash', 'apt-get install bash, or apk add bash');
 
