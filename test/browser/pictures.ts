@@ -1,7 +1,7 @@
 /**
  * Takes the pictures of the README and of docs/ anew. `slack`: the messages of an outage that is played at the pace of
  * life. `run`: one `redis-outage` at speed 6 in a terminal of tmux, and the live page of the relay that it started.
- * `storm`: the page of the fakes during one, beside a naive relay, animated.
+ * `storm`: the page of the fakes during one, beside a naive relay, animated. `page`: the live page in each of its states.
  * `npm run pictures` takes all of them, `npm run pictures -- slack` those. Needs tmux, img2webp, a font with emoji and
  * Lato, which Slack writes in; the browser is the one that the tests use.
  */
@@ -10,6 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { tmux as terminal } from '../running/needs.ts';
 import { startChromium } from './chromium.ts';
+import { picturePages } from './page-pictures.ts';
 import { slackPage } from './slack-picture.ts';
 import { slackScenes } from './slack-scene.ts';
 import { animateStorm } from './storm-animation.ts';
@@ -139,7 +140,12 @@ async function pictureStorm(browser: Browser): Promise<void> {
   console.log(`Wrote storm.webp into ${folder}.`);
 }
 
-const pictures = { slack: pictureSlack, run: pictureRun, storm: pictureStorm };
+async function pictureStates(browser: Browser): Promise<void> {
+  const taken = await picturePages(browser, `${folder}/page`);
+  console.log(`Wrote ${taken} pictures of the live page into ${folder}/page.`);
+}
+
+const pictures = { slack: pictureSlack, run: pictureRun, storm: pictureStorm, page: pictureStates };
 const wanted = process.argv[2];
 const browser = await startChromium();
 try {

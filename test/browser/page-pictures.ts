@@ -1,0 +1,100 @@
+/** The live page in every state that somebody may find it in at night, on a desk and on a phone, light and dark. */
+import { mkdirSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
+import type { LaneView } from '../../src/observe/lanes/lane-view.ts';
+import { startFakeRelay, type FakeRelay } from '../http/doubles/fake-relay.ts';
+import { countScene, sceneLanes, setScene } from './outage-scene.ts';
+
+const now = Date.UTC(2026, 2, 3, 11, 44, 7);
+const devices = { desk: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } } as const;
+const schemes = ['light', 'dark'] as const;
+
+/** A relay in some state, and what happens to it once the page is open. */
+interface Scene {
+  readonly lanes: readonly LaneView[];
+  readonly set: (relay: FakeRelay) => void;
+  readonly then?: (relay: FakeRelay, page: Page) => Promise<void>;
+}
+
+const well = sceneLanes(now).map((lane): LaneView => ({
+  ...lane,
+  state: { kind: 'flowing' },
+  pending: 0,
+  oldestPendingAt: null,
+}));
+const blocked = {
+  kind: 'blocked',
+  since: now - 240_000,
+  until: now + 31_000,
+  reason: 'PagerDuty refuses the routing key.',
+} as const;
+const storm = ({ shelf, deps }: FakeRelay): void => {
+  setScene(shelf, now);
+  countScene(deps.rates, now);
+};
+
+const scenes: Readonly<Record<string, Scene>> = {
+  idle: { lanes: well, set: () => undefined },
+  storm: { lanes: well, set: storm },
+  after: {
+    lanes: well,
+    set: (relay) => {
+      storm(relay);
+      relay.shelf.incidents = relay.shelf.incidents.map((incident) =>
+        incident.status === 'resolved'
+          ? incident
+          : {
+              ...incident,
+              status: 'resolved',
+              resolution: {
+                at: now - 60_000,
+                by: 'sentry',
+                who: null,
+                reason: toldBefore('All its issues are resolved in Sentry.'),
+              },
+            },
+      );
+    },
+  },
+  'blocked-pager': {
+    lanes: well.map((lane) =>
+      lane.kind === 'pager' ? { ...lane, state: blocked, pending: 2, oldestPendingAt: now - 200_000 } : lane,
+    ),
+    set: storm,
+  },
+  'dead-relay': {
+    lanes: well,
+    set: storm,
+    then: async (relay, page) => {
+      await relay.close();
+      await page.waitForSelector('body[data-known=no]', { timeout: 30_000 });
+    },
+  },
+};
+
+/** Takes all of them; answers how many there are. */
+export async function picturePages(browser: Browser, folder: string): Promise<number> {
+  mkdirSync(folder, { recursive: true });
+  let taken = 0;
+  for (const [name, scene] of Object.entries(scenes))
+    for (const [device, viewport] of Object.entries(devices))
+      for (const colorScheme of schemes) {
+        const page = await browser.newPage({ viewport, colorScheme, timezoneId: 'UTC' });
+        await pictureScene(scene, page, `${folder}/${name}-${device}-${colorScheme}.png`);
+        await page.close();
+        taken += 1;
+      }
+  return taken;
+}
+
+async function pictureScene({ lanes, set, then }: Scene, page: Page, file: string): Promise<void> {
+  const relay = await startFakeRelay({ now: () => now, lanes: () => lanes });
+  set(relay);
+  await page.clock.install({ time: now });
+  await page.goto(relay.url);
+  await page.waitForSelector('#connection[data-state=live]');
+  await (then?.(relay, page) ?? Promise.resolve());
+  await page.screenshot({ path: file });
+  if (then === undefined) await relay.close();
+}
