@@ -12,6 +12,7 @@ import { withNamed } from './state/counted-there.ts';
 import { adoptIssue, enrichIssue, touchIssue } from './incident/identity.ts';
 import { rowFor, rowsOf } from './incident/issue-rows.ts';
 import type { FreshAlert } from './state/look.ts';
+import { withLastAlert } from './state/told-late.ts';
 import { leaveStorm, recountOpenIssues, resolveIfOver, rootOf } from './incident/lifecycle.ts';
 import { nobody, openFor } from './incident/opening.ts';
 import { endStormUnheard, hadEnded, tellerOf, type Reopening } from './incident/reopened.ts';
@@ -105,7 +106,7 @@ function noteRule(draft: Draft, id: string, met: PagingRule): void {
 function isStillAlone(draft: Draft, { incident: id, breakoutAt }: Issue): boolean {
   const incident = draft.incident(id);
   if (incident === null || incident.parent !== null || incident.storm !== null) return false;
-  return draft.now - breakoutAt <= lookAgainMs && draft.roots().some(({ storm }) => storm !== null);
+  return draft.heardAt - breakoutAt <= lookAgainMs && draft.roots().some(({ storm }) => storm !== null);
 }
 
 /** A firm child's alert keeps its root's storm active; a guest's does not. Answers with the root's id. */
@@ -117,7 +118,7 @@ function keepRootAwake(draft: Draft, id: string): string | null {
     draft.change(root.id, (row) => ({
       ...row,
       changedAt: draft.now,
-      lastAlertAt: draft.now,
+      ...withLastAlert(draft, row),
       quietSince: null,
     }));
   return root.id;

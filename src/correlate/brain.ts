@@ -22,6 +22,7 @@ import { applyUnheard } from './unheard.ts';
 import { applySilenceWord } from './silences.ts';
 import { noteHeard } from './heard.ts';
 import { Draft } from './state/draft.ts';
+import { hear } from './state/told-late.ts';
 import { applyDrillAlert, applyDrillCommand } from './drills.ts';
 
 /** A step of the brain for one entry. Its time is the entry's `receivedAt`, never running backwards. */
@@ -50,6 +51,7 @@ export function skipEntry(state: BrainState, entry: Entry): readonly Change[] {
  * @throws Error when the entry cannot be applied.
  */
 export function correlate(draft: Draft, entry: Entry, reading: Reading | null): Disposition {
+  hear(draft, entry.firstReceivedAt ?? draft.now);
   // Nothing but the secret that matched makes an alert synthetic, and that secret makes nothing else.
   if (entry.verifiedBy === 'drill') {
     if (reading?.kind !== 'alert' && reading?.kind !== 'set-aside') throw unread(entry);

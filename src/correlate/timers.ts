@@ -11,6 +11,7 @@ import { unmuteIncident } from './incident/mute.ts';
 import { showNow } from './incident/opening.ts';
 import { tellOverdue } from './page-answers.ts';
 import { lookBack } from './storm/membership.ts';
+import { hear } from './state/told-late.ts';
 import { watchStorms } from './storm/storms.ts';
 
 const issueKeptMs = 30 * 24 * 3_600_000;
@@ -99,7 +100,10 @@ function lookAround(draft: Draft, key: string): void {
   if (incident === null) return;
   showNow(draft, incident.id);
   if (incident.parent !== null || incident.storm !== null) return;
+  // What was told late is looked at as of its own time.
+  hear(draft, draft.now - (issue?.late?.breakoutMs ?? 0));
   watchStorms(draft, key, { breakout: false, before: 0, burst: 0, lastedBefore: 0, lasting: 0 });
+  hear(draft, draft.now);
   const root = draft.incident(incident.id)?.parent ?? null;
   if (root !== null) draft.looks.push({ root, fresh: null });
 }

@@ -141,7 +141,7 @@ function stormAgain(desk: PageDesk, family: Family, quietMs: number): number | n
   const { draft } = desk;
   const { windowMs, minServices, minIssues, minLoudIssues } = draft.policy.storm;
   const { root } = family;
-  const lately = draft.breakoutsSince(draft.now - windowMs - 1, root.environmentClass);
+  const lately = draft.breakoutsSince(draft.heardAt - windowMs - 1, root.environmentClass);
   const broke = lately.map(({ row }) => row);
   const again = broke.filter((issue) => {
     if (issue.quietMs < quietMs) return false;
@@ -149,7 +149,7 @@ function stormAgain(desk: PageDesk, family: Family, quietMs: number): number | n
     return (own?.parent ?? own?.id) === root.id;
   });
   const services = new Set(again.map((issue) => issue.service)).size;
-  const loud = again.filter((issue) => isLoud(issue, draft.now, windowMs)).length;
+  const loud = again.filter((issue) => isLoud(issue, draft.heardAt, windowMs)).length;
   const { storm } = root;
   const named = storm !== null && isNamed(storm.cause);
   const enough = again.length >= minIssues || services >= minServices || (named && loud >= minLoudIssues);

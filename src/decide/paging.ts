@@ -266,7 +266,7 @@ function growAgain(desk: PageDesk, family: Family, fresh: FreshAlert | null): bo
 function tellWhoSleeps(desk: PageDesk, root: Incident, fresh: FreshAlert | null): void {
   const { draft } = desk;
   const issue = fresh === null ? null : draft.issue(fresh.issue);
-  if (issue === null || fresh?.met == null || issue.breakoutAt !== draft.now) return;
+  if (issue === null || fresh?.met == null || issue.breakoutAt !== draft.heardAt) return;
   const { service } = issue;
   desk.tell(root.id, 'page', { code: 'not-paged-again', service, who: root.acknowledgedBy });
 }

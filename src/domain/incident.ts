@@ -283,6 +283,8 @@ export interface Incident extends Desk {
   readonly showFrom: number;
   /** Virtual ms of the newest alert that fired, a child's in its root too. */
   readonly lastAlertAt: number;
+  /** How long before that it had come to a door, ms: what is healed or replayed is told late. Absent: at once. */
+  readonly lastAlertLateMs?: number;
   readonly title: string;
   readonly severity: Severity;
   readonly sample: Sample;

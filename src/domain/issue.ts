@@ -44,15 +44,20 @@ export interface Issue {
   /** Virtual ms at which the relay saw the first and the newest alert. */
   readonly firstAt: number;
   readonly lastAt: number;
-  /** Virtual ms of the newest breakout: the first alert, or the first after quiet. */
+  /** Virtual ms of the newest breakout: the first alert, or the first after quiet. As of when that came to a door. */
   readonly breakoutAt: number;
+  /**
+   * How long before the relay knew of them its newest breakout and its newest alert had come to a door, ms: what is healed or
+   * replayed is told late. Absent: at once.
+   */
+  readonly late?: { readonly breakoutMs: number; readonly lastMs: number };
   /** Occurrences since that breakout. Rows of older relays have none: then the recent ones are all that is known. */
   readonly spoken?: number;
   /** How long it had been quiet before that breakout, ms; 0 for a first one. */
   readonly quietMs: number;
   /** Its own past: occurrences, exponentially decayed to virtual ms `at`. Rows of older relays have none. */
   readonly past?: { readonly weight: number; readonly at: number };
-  /** Virtual ms of the last eight occurrences, oldest first: three within 60 s make the issue loud. */
+  /** Virtual ms at which the last eight occurrences came to a door, oldest first: three within 60 s make the issue loud. */
   readonly recent: readonly number[];
   readonly alerts: number;
   /** Distinct events, and alerts that name none: one error brings an alert for every rule and resource. */
@@ -86,6 +91,11 @@ export function broughtBy({
   return { alerts: alerts - before.alerts, occurrences: occurrences - before.occurrences + unnamed };
 }
 
+/** When the newest alert of an issue came to a door, virtual ms. */
+export function lastHeardAt({ lastAt, late }: Pick<Issue, 'lastAt' | 'late'>): number {
+  return lastAt - (late?.lastMs ?? 0);
+}
+
 /** An issue is loud when its last three occurrences came within `windowMs`. */
 export function isLoud(issue: Pick<Issue, 'recent'>, now: number, windowMs: number): boolean {
   const third = issue.recent.at(-3);
@@ -93,7 +103,14 @@ export function isLoud(issue: Pick<Issue, 'recent'>, now: number, windowMs: numb
 }
 
 /** How many times an issue's newest occurrences are remembered. */
-export const recentKept = 8;
+const recentKept = 8;
+
+/** The times of the newest occurrences after one more, oldest first: what is told late may have come before what is known. */
+export function spokeAlso(recent: readonly number[], at: number): readonly number[] {
+  const all = [...recent, at];
+  if (at < (recent.at(-1) ?? at)) all.sort((a, b) => a - b);
+  return all.slice(-recentKept);
+}
 
 /** How loud an issue can be: so many occurrences within one window of its breakout. */
 export const bursts = [8, 5, 3, 2, 1] as const;

@@ -5,7 +5,7 @@ import type { FamilyTally } from '../../src/correlate/state/family-tally.ts';
 import { activeStorms } from '../../src/correlate/storm/storm-view.ts';
 import type { Alert } from '../../src/domain/alert.ts';
 import type { BrainRows } from '../../src/domain/state.ts';
-import { alert, redisAlert } from '../make.ts';
+import { alert, redisAlert, start } from '../make.ts';
 import { seeded } from '../pipeline/storm-entries.ts';
 import { minute, redisStorm, Story } from './story.ts';
 
@@ -119,6 +119,10 @@ function step(story: Story, random: Chance, at: number): void {
   if (roll < 0.03) story.tick(at);
   else if (roll < 0.06 && some !== undefined)
     story.operator(at, one(random, ['acknowledge', 'resolve']), some.id);
+  else if (roll < 0.2)
+    story.tell(at, someAlert(random, at), {
+      firstReceivedAt: start + at - Math.floor(random() ** 3 * 90 * minute),
+    });
   else story.tell(at, someAlert(random, at));
 }
 

@@ -90,6 +90,19 @@ describe('a relay that restarts', () => {
     },
   );
 
+  it.each([10, 11])(
+    'after every entry of a storm of which half is told an hour late (seed %i) comes to the same state (I2, I7)',
+    async (seed) => {
+      const hour = 3_600_000;
+      const entries = stormEntries(seed).map((one, n) => {
+        if (n % 2 === 0) return { ...one, receivedAt: one.receivedAt + hour };
+        return { ...one, receivedAt: one.receivedAt + hour, firstReceivedAt: one.receivedAt };
+      });
+      const steady = await sameAfterEveryRestart(entries);
+      expect([...steady.issues.values()].some(({ late }) => late !== undefined)).toBe(true);
+    },
+  );
+
   it.each([8, 9])(
     'after every entry of a storm with drills among it (seed %i) comes to the same state (I2, I7)',
     async (seed) => {

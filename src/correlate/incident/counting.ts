@@ -9,6 +9,7 @@ import { trendAfter } from '../../domain/trend.ts';
 import type { Draft } from '../state/draft.ts';
 import { isCountedAlready } from '../state/counted-there.ts';
 import { sampleOf } from './opening.ts';
+import { withLastAlert } from '../state/told-late.ts';
 import { meet } from './regroup/whose-members.ts';
 
 const minuteMs = 60_000;
@@ -35,7 +36,7 @@ export function countAlert(draft: Draft, issue: Issue, alert: Alert, afterwards:
     alerts: incident.alerts + accepted,
     events: incident.events + events,
     stillArriving: incident.stillArriving + (afterwards && fires && incident.resolution !== null ? 1 : 0),
-    lastAlertAt: fires ? draft.now : incident.lastAlertAt,
+    ...(fires && withLastAlert(draft, row)),
     quietSince: fires ? null : incident.quietSince,
     severity: fires ? severityAfter(incident, alert) : incident.severity,
     services: fires
@@ -67,18 +68,30 @@ export function markSource(draft: Draft, alert: Alert): void {
   const known = versions.find((one) => one.version === alert.release);
   // A release that CI told of is as old as its deploy; the first error of it may come much later.
   const deployedAt = deploys.findLast((deploy) => deploy.version === alert.release)?.at;
-  const firstAt = known?.firstAt ?? deployedAt ?? draft.now;
-  const seen = { version: alert.release, firstAt, lastAt: draft.now };
+  const firstAt = known?.firstAt ?? deployedAt ?? draft.heardAt;
+  const seen = { version: alert.release, firstAt, lastAt: Math.max(known?.lastAt ?? 0, draft.heardAt) };
   const next =
     known === undefined
-      ? [seen, ...versions].slice(0, versionsKept)
+      ? inOrder(versions, seen, draft.heardAt).slice(0, versionsKept)
       : versions.map((one) => (one === known ? seen : one));
   draft.putReleases({ key, service: alert.service, versions: next, deploys });
 }
 
+/** The newest first: one that is told late may be older than others that are known. */
+function inOrder(
+  versions: ServiceReleases['versions'],
+  seen: ServiceReleases['versions'][number],
+  heardAt: number,
+): ServiceReleases['versions'] {
+  const older = versions.findIndex(({ firstAt }) => firstAt <= heardAt);
+  return versions.toSpliced(older < 0 ? versions.length : older, 0, seen);
+}
+
 /** The rate of distinct events, counted in whole minutes so that it needs no history. */
-function nextRate(rate: EventRate, { now, policy }: Pick<Draft, 'now' | 'policy'>): EventRate {
-  const minute = Math.floor(now / minuteMs) * minuteMs;
+function nextRate(rate: EventRate, { heardAt, policy }: Pick<Draft, 'heardAt' | 'policy'>): EventRate {
+  const minute = Math.floor(heardAt / minuteMs) * minuteMs;
+  // What is told late says nothing of a minute that is being counted already.
+  if (minute < rate.minute) return rate;
   if (minute === rate.minute) return { ...rate, count: rate.count + 1 };
   const hot = rate.count >= policy.paging.eventsAMinute;
   const next = minute - rate.minute === minuteMs;

@@ -17,7 +17,7 @@ export function outgrowStorm(draft: Draft, key: string): void {
   const incident = issue === null ? null : draft.incident(issue.incident);
   const adoption = incident?.adoption;
   if (issue === null || incident?.parent == null || adoption?.soft !== true || isSetByHand(incident)) return;
-  if (draft.now - adoption.at < guestMs || !isLoud(issue, draft.now, draft.policy.storm.windowMs)) return;
+  if (draft.now - adoption.at < guestMs || !isLoud(issue, draft.heardAt, draft.policy.storm.windowMs)) return;
   const root = draft.incident(incident.parent);
   const silent = root === null || draft.now - root.lastAlertAt >= silentMs;
   if (adoption.company === true && !silent) return;

@@ -4,9 +4,10 @@ import type { Decision } from '../../domain/decision.ts';
 import type { Incident } from '../../domain/incident.ts';
 import {
   burstOf,
+  lastHeardAt,
   lastingOf,
-  recentKept,
   spokenSince,
+  spokeAlso,
   type Burst,
   type Issue,
   type Lasting,
@@ -14,6 +15,7 @@ import {
 import { worse } from '../../domain/severity.ts';
 import { pastAfter, pastOf, stepsUp } from './pace.ts';
 import { mergeTallies } from '../state/family.ts';
+import { withLateness } from '../state/told-late.ts';
 import type { Draft } from '../state/draft.ts';
 import { nobody, openFor } from './opening.ts';
 import { byAge } from '../state/orders.ts';
@@ -98,7 +100,8 @@ function evidenceAnew(draft: Draft, issue: Issue, alert: Alert): Evidence {
   const { evidence } = issue;
   if ((causeRules ?? []).length === 0 && evidence.rule === undefined) return evidence;
   const { windowMs, quietMs } = draft.policy.storm;
-  const isYoung = draft.now - issue.breakoutAt <= windowMs || draft.now - issue.lastAt >= quietMs;
+  const isYoung =
+    draft.heardAt - issue.breakoutAt <= windowMs || draft.heardAt - lastHeardAt(issue) >= quietMs;
   if (!isYoung || richnessOf(alert) < issue.richness) return evidence;
   const said = evidenceByRule(alert, issue.environmentClass, causeRules);
   if (said?.named?.key === evidence.named?.key) return evidence;
@@ -160,34 +163,37 @@ export interface Rise {
 /** Notes when the issue spoke: whether it broke out, and whether it has just become loud. */
 export function touchIssue(draft: Draft, issue: Issue, { opened, occurred, teller }: Touch): Rise {
   const isFirst = issue.alerts === 0;
-  const recent = occurred ? [...issue.recent, draft.now].slice(-recentKept) : issue.recent;
+  const { heardAt } = draft;
+  const recent = occurred ? spokeAlso(issue.recent, heardAt) : issue.recent;
   const breakout = opened || isFirst || breaksOut(draft, issue, recent);
-  const before = breakout ? 0 : burstOf(issue, draft.now, loudWindowMs);
-  const lastedBefore = breakout ? 0 : lastingOf(issue, draft.now);
+  const before = breakout ? 0 : burstOf(issue, heardAt, loudWindowMs);
+  const lastedBefore = breakout ? 0 : lastingOf(issue, heardAt);
   const breakoutAt = breakout ? brokeOutAt(draft, issue, { opened, recent }) : issue.breakoutAt;
   const next: Issue = {
-    ...issue,
+    ...withLateness(draft, issue, breakout),
     alerts: issue.alerts + 1,
     occurrences: issue.occurrences + (occurred ? 1 : 0),
     lastAt: draft.now,
-    past: occurred ? pastAfter(issue, draft.now) : pastOf(issue),
+    past: occurred ? pastAfter(issue, heardAt) : pastOf(issue),
     recent,
     breakoutAt,
     spoken: breakout
       ? recent.filter((at) => at >= breakoutAt).length
       : spokenSince(issue) + (occurred ? 1 : 0),
-    quietMs: breakout ? (isFirst ? 0 : draft.now - issue.lastAt) : issue.quietMs,
+    quietMs: breakout ? (isFirst ? 0 : heardAt - lastHeardAt(issue)) : issue.quietMs,
     toldBy: teller === null || issue.toldBy.includes(teller) ? issue.toldBy : [...issue.toldBy, teller],
   };
   draft.putIssue(next);
-  const burst = burstOf(next, draft.now, loudWindowMs);
-  return { breakout, before, burst, lastedBefore, lasting: lastingOf(next, draft.now) };
+  const burst = burstOf(next, heardAt, loudWindowMs);
+  return { breakout, before, burst, lastedBefore, lasting: lastingOf(next, heardAt) };
 }
 
 /** After quiet, or when it is suddenly much louder than it ever was: an outage often speaks in an issue that is known. */
 function breaksOut(draft: Draft, issue: Issue, recent: readonly number[]): boolean {
-  if (draft.now - issue.lastAt >= draft.policy.storm.quietMs) return true;
-  return draft.now - issue.breakoutAt >= draft.policy.storm.quietMs && stepsUp(issue, recent, draft.now);
+  const { heardAt } = draft;
+  const { quietMs } = draft.policy.storm;
+  if (heardAt - lastHeardAt(issue) >= quietMs) return true;
+  return heardAt - issue.breakoutAt >= quietMs && stepsUp(issue, recent, heardAt);
 }
 
 function brokeOutAt(
@@ -197,10 +203,11 @@ function brokeOutAt(
 ): number {
   // Whoever opens an incident begins anew, however lately the trouble before it had ended: an outage that comes back
   // after five minutes is as much of one as the first.
-  if (opened || issue.alerts === 0) return draft.now;
-  if (draft.now - issue.lastAt >= draft.policy.storm.quietMs) return draft.now;
+  const { heardAt } = draft;
+  if (opened || issue.alerts === 0) return heardAt;
+  if (heardAt - lastHeardAt(issue) >= draft.policy.storm.quietMs) return heardAt;
   // What steps up broke out with the first of those that made it loud.
-  return recent.at(-3) ?? draft.now;
+  return recent.at(-3) ?? heardAt;
 }
 
 function newIssue(draft: Draft, alert: Alert): Issue {
@@ -230,7 +237,7 @@ function newIssue(draft: Draft, alert: Alert): Issue {
     toldBy: nobody,
     firstAt: draft.now,
     lastAt: draft.now,
-    breakoutAt: draft.now,
+    breakoutAt: draft.heardAt,
     quietMs: 0,
     recent: [],
     alerts: 0,

@@ -3,6 +3,7 @@ import type { Incident, Sample } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import { stillApart } from './apart.ts';
 import type { Draft } from '../state/draft.ts';
+import { firstAlert } from '../state/told-late.ts';
 
 /** So long before its message goes out a newcomer beside a storm is looked at once more, in ms. */
 const lastLookMs = 200;
@@ -126,6 +127,7 @@ export function bareIncident(
 ): Incident {
   return {
     ...blankIncident(issue.incident, draft.now),
+    ...firstAlert(draft),
     environmentClass: issue.environmentClass,
     title,
     severity: issue.severity,

@@ -18,7 +18,7 @@ export function pastAfter(
   now: number,
 ): NonNullable<Issue['past']> {
   const { weight, at } = pastOf(issue);
-  return { weight: weight * 2 ** (-Math.max(0, now - at) / halfLifeMs) + 1, at: now };
+  return { weight: weight * 2 ** (-Math.max(0, now - at) / halfLifeMs) + 1, at: Math.max(at, now) };
 }
 
 /**

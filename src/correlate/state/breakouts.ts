@@ -2,7 +2,7 @@ import type { Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import type { HeardVoter, Hearing, HearingStep } from './heard.ts';
 
-/** Breakouts older than this can neither vote nor be adopted. */
+/** Breakouts that became known longer ago than this can neither vote nor be adopted. */
 const keptMs = 15 * 60_000;
 /** Voters stay with the newest so many: a step hears two hundred of a class, and who was heard longer ago is made anew. */
 const votersKept = 500;
@@ -71,7 +71,7 @@ export class Breakouts {
       return;
     }
     if (before !== undefined) this.remove({ key: before.key, at: before.breakoutAt });
-    if (row !== null && row.breakoutAt >= now - keptMs) this.insert(row);
+    if (row !== null && !isForgotten(row, now)) this.insert(row);
   }
 
   /** An incident's row has become another one; null when it is gone. */
@@ -84,8 +84,12 @@ export class Breakouts {
   forget(now: number): void {
     let old = 0;
     while ((this.list[old]?.at ?? now) < now - keptMs) old += 1;
-    if (old === 0) return;
-    for (const { key, row } of this.list.splice(0, old)) {
+    // What is told late counts from when it is known: it may stand before what is forgotten.
+    const over = this.list.slice(0, old).filter(({ row }) => isForgotten(row, now));
+    if (over.length === 0) return;
+    const staying = this.list.splice(0, old).filter(({ row }) => !isForgotten(row, now));
+    this.list.unshift(...staying);
+    for (const { key, row } of over) {
       this.byKey.delete(key);
       this.leave(row.incident);
     }
@@ -158,6 +162,16 @@ export class Breakouts {
     }
     return from;
   }
+}
+
+/** Whether a breakout is one of those before virtual ms `until`, and has not been known for too long. */
+export function isHeard(issue: Issue, until: number, now: number): boolean {
+  return issue.breakoutAt < until && !isForgotten(issue, now);
+}
+
+/** Whether an issue's breakout became known so long ago that nobody asks for it. */
+function isForgotten({ breakoutAt, late }: Issue, now: number): boolean {
+  return breakoutAt + (late?.breakoutMs ?? 0) < now - keptMs;
 }
 
 /** Whether one stands before another. */

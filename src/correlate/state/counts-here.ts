@@ -11,7 +11,7 @@ export const latelyHalfLifeMs = 3 * 60_000;
 const presumedMs = 4 * 60_000;
 
 /**
- * What the baselines of a class have counted, as of a draft's time. A storm is looked for at every breakout and asks for
+ * What the baselines of a class have counted, as of a draft's own time. A storm is looked for at every breakout and asks for
  * the same figures several times: each is worked out once. Holds until the draft writes a baseline.
  */
 export class CountsHere {
@@ -47,27 +47,27 @@ export class CountsHere {
 
   /** Breakouts of the last minutes. */
   lately(): number {
-    const { now } = this.draft;
-    this.last ??= decayedWeight(this.draft.baseline(latelyKey(this.environment)), now, latelyHalfLifeMs);
+    const { heardAt } = this.draft;
+    this.last ??= decayedWeight(this.draft.baseline(latelyKey(this.environment)), heardAt, latelyHalfLifeMs);
     return this.last;
   }
 
   /** How long breakouts have been counted, as much of it as is not forgotten, ms. */
   watchedMs(): number {
     const { baselineHalfLifeMs: halfLifeMs } = this.draft.policy.storm;
-    this.watched ??=
-      (halfLifeMs / Math.LN2) * (1 - 2 ** ((this.watchedSince() - this.draft.now) / halfLifeMs)) + presumedMs;
+    this.watched ??= (halfLifeMs / Math.LN2) * (1 - 2 ** (-this.watchedForMs() / halfLifeMs)) + presumedMs;
     return this.watched;
   }
 
-  /** Virtual ms since when breakouts have been counted. */
-  watchedSince(): number {
-    return this.draft.baseline(burstKey(this.environment, 1))?.since ?? this.draft.now;
+  /** For how long breakouts have been counted by the step's own time, ms. */
+  watchedForMs(): number {
+    const { heardAt } = this.draft;
+    return Math.max(0, heardAt - (this.draft.baseline(burstKey(this.environment, 1))?.since ?? heardAt));
   }
 
   private weightOf(key: string): number {
     const { baselineHalfLifeMs } = this.draft.policy.storm;
-    return decayedWeight(this.draft.baseline(key), this.draft.now, baselineHalfLifeMs);
+    return decayedWeight(this.draft.baseline(key), this.draft.heardAt, baselineHalfLifeMs);
   }
 }
 

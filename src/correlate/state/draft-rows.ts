@@ -22,6 +22,11 @@ const membersKept = 10_000;
 export class DraftRows {
   /** The brain's time for this step, virtual ms. */
   readonly now: number;
+  /**
+   * When what this step tells came to a door for the first time, virtual ms: `now`, but for what is healed or replayed. What
+   * is together, and how often, goes by it.
+   */
+  heardAt: number;
   readonly policy: Policy;
   protected readonly state: BrainState;
   /** Rows that this step has written or dropped: few, whatever the state holds. */
@@ -29,7 +34,7 @@ export class DraftRows {
   protected readonly changedIncidents = new Map<string, Incident>();
   protected readonly changedReleases = new Map<string, ServiceReleases | null>();
   private readonly changedBaselines = new Map<string, Baseline | null>();
-  /** How often this step has written an issue or an incident: what is made of them holds while it stands still. */
+  /** How often this step has written an issue or an incident, or tells of another time: what is made of them holds while it stands still. */
   rowsWritten = 0;
   /** The same of baselines. */
   baselinesWritten = 0;
@@ -46,6 +51,7 @@ export class DraftRows {
     this.state = state;
     this.seq = seq;
     this.now = now;
+    this.heardAt = now;
     this.policy = state.meta.policy;
   }
 

@@ -6,7 +6,7 @@ import { isOfClass, newSince, shippedAs, type ServiceReleases } from '../../doma
 import type { Timer } from '../../domain/timer.ts';
 import type { HeardVoter, Hearing, StormView } from './heard.ts';
 import { leads } from './brain-state.ts';
-import { breakoutOf, isBefore, type BreakoutRow } from './breakouts.ts';
+import { breakoutOf, isBefore, isHeard, type BreakoutRow } from './breakouts.ts';
 import type { CountsHere } from './counts-here.ts';
 import { DraftRows } from './draft-rows.ts';
 import { firmRootOf, isListedAnew, listFirm, withRow, withYoungest } from './firm-issues.ts';
@@ -216,11 +216,13 @@ export class Draft extends DraftRows {
   }
 
   /**
-   * What broke out in a class after `since`, in the order (breakout, key).
+   * What broke out in a class after `since`, and no longer after this step's own time than that is before it, in the order
+   * (breakout, key).
    * @param most Only the newest so many are looked for.
    */
   breakoutsSince(since: number, environmentClass: EnvironmentClass, most = Infinity): readonly BreakoutRow[] {
-    const belongs = (issue: Issue): boolean => issue.environmentClass === environmentClass;
+    const belongs = (issue: Issue): boolean =>
+      issue.environmentClass === environmentClass && isHeard(issue, 2 * this.heardAt - since, this.now);
     const known = this.state.breakouts.since(since, belongs, most + this.changedIssues.size);
     // Few of them are written in one step, and hundreds are looked at.
     for (const key of this.changedIssues.keys()) {
@@ -230,8 +232,7 @@ export class Draft extends DraftRows {
     }
     const found = known.length > most ? known.slice(-most) : known;
     for (const issue of this.changedIssues.values()) {
-      if (issue === null || issue.breakoutAt <= since || issue.environmentClass !== environmentClass)
-        continue;
+      if (issue === null || issue.breakoutAt <= since || !belongs(issue)) continue;
       putInOrder(found, breakoutOf(issue, null));
     }
     return found.length > most ? found.slice(-most) : found;

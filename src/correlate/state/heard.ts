@@ -45,7 +45,7 @@ export interface HeardVoter extends Voter {
 
 /** What voters ask of a step of the brain. */
 export interface HearingStep {
-  readonly now: number;
+  readonly heardAt: number;
   readonly policy: Policy;
   releasesOf(key: string): ServiceReleases | null;
   versionNewAt(environmentClass: EnvironmentClass, version: string): number;

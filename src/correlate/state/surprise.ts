@@ -49,6 +49,20 @@ export function decayedWeight(baseline: Baseline | null, now: number, halfLifeMs
   return baseline === null ? 0 : baseline.weight * 2 ** (-Math.max(0, now - baseline.at) / halfLifeMs);
 }
 
+/**
+ * A baseline's weight after one more breakout, or one fewer, that came at virtual ms `at`. One that is told late is as much
+ * forgotten as it would be by now.
+ */
+export function countedAt(
+  baseline: Baseline | null,
+  { at, by }: { readonly at: number; readonly by: 1 | -1 },
+  halfLifeMs: number,
+): Pick<Baseline, 'weight' | 'at'> {
+  const now = Math.max(at, baseline?.at ?? at);
+  const one = by * 2 ** (-(now - at) / halfLifeMs);
+  return { weight: Math.max(0, decayedWeight(baseline, now, halfLifeMs) + one), at: now };
+}
+
 /** What has decayed below this says nothing any more. */
 const leastWeight = 0.05;
 

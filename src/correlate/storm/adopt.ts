@@ -100,7 +100,9 @@ function adoptIntoOnlyYoung(
   thresholds: Policy['storm'],
 ): Adoption | null {
   if (!voter.loud || !voter.evidence.unreachable) return null;
-  const young = storms.filter((storm) => now - storm.since <= thresholds.softMs && cutsOff(storm.cause));
+  const young = storms.filter(
+    (storm) => Math.abs(now - storm.since) <= thresholds.softMs && cutsOff(storm.cause),
+  );
   const [only] = young;
   if (only === undefined || young.length > 1) return null;
   const rule = { code: 'only-young-storm' } as const;

@@ -16,7 +16,7 @@ const guestsRead = 60;
 /** Several loud issues beside a storm that has just begun are part of it, whatever they say and wherever they are. */
 export function keepsCompany(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
   const young = storms.filter(
-    ({ since, cause }) => newest.breakoutAt - since <= besideMs && cause.kind !== 'release',
+    ({ since, cause }) => Math.abs(newest.breakoutAt - since) <= besideMs && cause.kind !== 'release',
   );
   const [first] = young;
   if (first === undefined) return false;

@@ -219,7 +219,7 @@ function inStruckService(voter: Voter, storm: StormView, now: number): boolean {
   if (!isNameless(voter)) return false;
   if (!voter.evidence.unreachable && voter.breakoutAt - storm.since > consequenceMs) return false;
   const seenAt = storm.lastSeenByService.get(voter.service);
-  return seenAt !== undefined && now - seenAt < struckMs;
+  return seenAt !== undefined && Math.abs(now - seenAt) < struckMs;
 }
 
 /** Hearsay counts only for an error that says itself that it could not reach something, and not what. */
@@ -233,7 +233,7 @@ function isHintedAt(
 }
 
 function isNamedByMembers(voter: Voter, storm: StormView, now: number): boolean {
-  if (!isNameless(voter) || now - storm.lastBreakoutAt >= struckMs) return false;
+  if (!isNameless(voter) || Math.abs(now - storm.lastBreakoutAt) >= struckMs) return false;
   return namesSaid(storm.evidences).includes(nameOfService(voter.service));
 }
 

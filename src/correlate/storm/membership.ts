@@ -5,6 +5,7 @@ import { spokenSince } from '../../domain/issue.ts';
 import type { Adoption } from './adopt.ts';
 import { isSetByHand, mayJoin } from '../incident/apart.ts';
 import { handOn } from '../incident/handed-on.ts';
+import { withLastAlert } from '../state/told-late.ts';
 import type { Draft } from '../state/draft.ts';
 import { forgetBursts } from './noting.ts';
 
@@ -94,7 +95,7 @@ export function attach(draft: Draft, incident: Incident, to: Attachment): void {
     ...row,
     pageReason: row.pageReason ?? incident.pageReason,
     // A guest wakes no storm.
-    ...(soft ? {} : { lastAlertAt: draft.now, quietSince: null }),
+    ...(soft ? {} : { ...withLastAlert(draft, row), quietSince: null }),
   }));
   if (incident.parent === root.id) return;
   const names = incident.services.map((service) => service.name).join(', ');

@@ -21,7 +21,7 @@ import {
 } from '../state/counts-here.ts';
 import type { Draft } from '../state/draft.ts';
 import { networkCause } from '../evidence/no-route.ts';
-import { decayedWeight, isForgettable } from '../state/surprise.ts';
+import { countedAt, isForgettable } from '../state/surprise.ts';
 import { countBreakout, together, usualInWindow } from './surge/usual.ts';
 import { causeKeysOf, type UsualHere } from './surge/rarity.ts';
 import { voterOf } from './voter.ts';
@@ -55,7 +55,7 @@ interface Loudening {
 /** What is usual here in one window, for a class. What is usual says nothing of a drill. */
 export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHere {
   const real = drillOf(environment) === null;
-  const { now, policy } = draft;
+  const { heardAt, policy } = draft;
   const { storm } = policy;
   const counts = draft.counts.of(
     draft.baselinesWritten,
@@ -64,13 +64,13 @@ export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHer
   );
   const share = (counted: number, presumedShare: number): number => shareOf(counts, counted, presumedShare);
   return {
-    cause: (key) => usualInWindow(real ? draft.baseline(key) : null, now, storm),
+    cause: (key) => usualInWindow(real ? draft.baseline(key) : null, heardAt, storm),
     any: (burst, young = 0) => (real ? expectedBursts(counts, burst, young, storm) : leastExpected),
     share: (burst) => (real ? share(counts.bursts(burst), presumedShares[burst]) : 0.1),
     lasting: (lasting, young = 0) => (real ? expectedLasting(counts, lasting, young) : leastExpected),
     lastingShare: (lasting) => (real ? share(counts.lastings(lasting), presumedLasting[lasting]) : 0.1),
-    throttled: real && isThrottled(counts, now),
-    known: real && now - counts.watchedSince() >= usualKnownMs,
+    throttled: real && isThrottled(counts),
+    known: real && counts.watchedForMs() >= usualKnownMs,
   };
 }
 
@@ -122,9 +122,9 @@ function shareOf(counts: CountsHere, counted: number, presumedShare: number): nu
  * Enough has broken out, for long enough, to know that nothing ever speaks twice. What did so in the last minutes does
  * not count: in its first minute nothing does.
  */
-function isThrottled(counts: CountsHere, now: number): boolean {
+function isThrottled(counts: CountsHere): boolean {
   const before = counts.bursts(1) - counts.lately();
-  return now - counts.watchedSince() >= throttleKnownMs && before >= 20 && counts.bursts(2) < before / 50;
+  return counts.watchedForMs() >= throttleKnownMs && before >= 20 && counts.bursts(2) < before / 50;
 }
 
 /** Breakouts are counted for each cause, so that what is usual here raises no storm. A drill is never usual. */
@@ -160,11 +160,11 @@ export function forgetBursts(draft: Draft, { issues }: Pick<Incident, 'issues'>)
 function forgetIssue(draft: Draft, issue: Issue): void {
   const { environmentClass } = issue;
   const { windowMs, baselineHalfLifeMs } = draft.policy.storm;
-  const lasted = lastingOf(issue, draft.now);
+  const lasted = lastingOf(issue, draft.heardAt);
   for (const each of lastings)
     if (each <= lasted) forget(draft, lastingKey(environmentClass, each), baselineHalfLifeMs);
-  if (draft.now - issue.breakoutAt > windowMs) return;
-  const reached = burstOf(issue, draft.now, windowMs);
+  if (draft.heardAt - issue.breakoutAt > windowMs) return;
+  const reached = burstOf(issue, draft.heardAt, windowMs);
   for (const each of bursts)
     if (each <= reached) forget(draft, burstKey(environmentClass, each), baselineHalfLifeMs);
   if (reached > 0) forget(draft, latelyKey(environmentClass), latelyHalfLifeMs);
@@ -173,22 +173,18 @@ function forgetIssue(draft: Draft, issue: Issue): void {
 function forget(draft: Draft, key: string, halfLifeMs: number): void {
   const known = draft.baseline(key);
   if (known === null) return;
-  draft.putBaseline({
-    ...known,
-    weight: Math.max(0, decayedWeight(known, draft.now, halfLifeMs) - 1),
-    at: draft.now,
-  });
+  draft.putBaseline({ ...known, ...countedAt(known, { at: draft.heardAt, by: -1 }, halfLifeMs) });
 }
 
 function note(draft: Draft, key: string, halfLifeMs: number): void {
   const known = draft.baseline(key);
-  const weight = decayedWeight(known, draft.now, halfLifeMs) + 1;
-  draft.putBaseline({ key, weight, at: draft.now, since: known?.since ?? draft.now, services: [] });
+  const counted = countedAt(known, { at: draft.heardAt, by: 1 }, halfLifeMs);
+  draft.putBaseline({ key, ...counted, since: known?.since ?? draft.heardAt, services: [] });
 }
 
 function count(draft: Draft, key: string, service: string): void {
   const { baselineHalfLifeMs } = draft.policy.storm;
-  draft.putBaseline(countBreakout(draft.baseline(key), { key, service }, draft.now, baselineHalfLifeMs));
+  draft.putBaseline(countBreakout(draft.baseline(key), { key, service }, draft.heardAt, baselineHalfLifeMs));
 }
 
 /** Every wording that ever failed would stay otherwise. What is usual of all causes is never forgotten. */

@@ -1,9 +1,10 @@
 import type { Cause, Evidence } from '../../domain/cause.ts';
 import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 import type { Incident } from '../../domain/incident.ts';
-import type { Issue } from '../../domain/issue.ts';
+import { lastHeardAt, type Issue } from '../../domain/issue.ts';
 import type { StormView } from '../state/heard.ts';
 import type { Draft } from '../state/draft.ts';
+import { lastAlertHeardAt } from '../state/told-late.ts';
 import { bookOf, type StormBook } from './storm-book.ts';
 
 /** Guests beyond this many add nothing to where the first ones fail. */
@@ -16,11 +17,17 @@ export function activeStorms(draft: Draft, environment: EnvironmentClass): reado
 
 function viewActive(draft: Draft, environment: EnvironmentClass): readonly StormView[] {
   const roots = draft.roots().filter((root) => root.storm !== null && root.environmentClass === environment);
-  const young = roots.filter(
-    ({ storm, lastAlertAt }) =>
-      storm?.hadEnded !== true && draft.now - lastAlertAt <= draft.policy.storm.activeMs,
-  );
-  return young.map((root) => stormView(draft, root)).filter((view) => view !== null);
+  return roots
+    .filter((root) => isActive(draft, root))
+    .map((root) => stormView(draft, root))
+    .filter((view) => view !== null);
+}
+
+/** What is told late belongs to no storm that began long after it, nor to one that was over before it. */
+function isActive({ heardAt, policy }: Draft, root: Incident): boolean {
+  const { activeMs } = policy.storm;
+  if (root.storm === null || root.storm.hadEnded === true) return false;
+  return heardAt - lastAlertHeardAt(root) <= activeMs && root.storm.since - heardAt <= activeMs;
 }
 
 /** A storm as adoption sees it: what its members said, and where; null when the incident is no storm. */
@@ -112,6 +119,9 @@ class MembersView implements StormView {
 
 function lastSeenIn(issues: readonly Issue[]): ReadonlyMap<string, number> {
   const seen = new Map<string, number>();
-  for (const { service, lastAt } of issues) seen.set(service, Math.max(lastAt, seen.get(service) ?? 0));
+  for (const issue of issues) {
+    const { service } = issue;
+    seen.set(service, Math.max(lastHeardAt(issue), seen.get(service) ?? 0));
+  }
   return seen;
 }

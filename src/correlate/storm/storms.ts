@@ -38,7 +38,7 @@ export function watchStorms(draft: Draft, key: string, rise: Rise): void {
   // What Sentry itself raises is its rule or its monitor alone, whatever its words have in common with others.
   if (issue.kind !== 'error') return;
   // An older one is recognised by nobody, and most often nobody is heard for it.
-  const young = mayVote(incident) && draft.now - issue.breakoutAt <= draft.policy.storm.windowMs;
+  const young = mayVote(incident) && draft.heardAt - issue.breakoutAt <= draft.policy.storm.windowMs;
   const heard = young ? votersOf(draft, issue.environmentClass) : null;
   if (mayVote(incident) && findsStorm(draft, issue, incident)) recruit(draft, issue.environmentClass, heard);
   const now = draft.incident(incident.id);
@@ -87,8 +87,8 @@ function matchOf(
   const guest = isGuest(incident);
   const others = guest || incident.parent === null ? choice : choice.without(incident.parent);
   const match = firmly
-    ? adoptFirmly(voter, others, draft.now)
-    : adopt(voter, others, draft.now, draft.policy.storm);
+    ? adoptFirmly(voter, others, draft.heardAt)
+    : adopt(voter, others, draft.heardAt, draft.policy.storm);
   if (match === null || incident.parent === null) return match;
   // A member leaves its storm for nothing less than a shared cause, a guest also for one that struck its service.
   if (!match.soft && !match.company) return match;
@@ -100,11 +100,11 @@ function matchOf(
 /** Recognises a storm among the issues that broke out lately, and makes it, or joins the one it really is. */
 function recognises(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
   const thresholds = draft.policy.storm;
-  if (draft.now - newest.breakoutAt > thresholds.windowMs) return false;
+  if (draft.heardAt - newest.breakoutAt > thresholds.windowMs) return false;
   const voter = voterOf(draft, newest);
   const others = votersBeside(draft, newest);
   // What cannot reach something beside a young storm speaks for that storm, and for no other.
-  const heard = storms.some(({ since }) => draft.now - since <= besideMs)
+  const heard = storms.some(({ since }) => Math.abs(draft.heardAt - since) <= besideMs)
     ? others.filter(({ unreachable, partOf }) => !unreachable || partOf !== null)
     : others;
   const finding = recognise(voter, heard, thresholds, usualHere(draft, newest.environmentClass));
@@ -116,7 +116,7 @@ function recognises(draft: Draft, newest: Issue, storms: readonly StormView[]): 
 /** Those that name one cause and go on need no minute in common: some outages creep. */
 function recognisesSlowly(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
   const { environmentClass: environment, evidence } = newest;
-  if (evidence.named === null || lastingOf(newest, draft.now) === 0) return false;
+  if (evidence.named === null || lastingOf(newest, draft.heardAt) === 0) return false;
   const { storm } = draft.policy;
   const voter = voterOf(draft, newest);
   const others = recentVoters(draft, environment).filter(
@@ -136,14 +136,16 @@ function settle(
   voters: readonly Voter[],
   storms: readonly StormView[],
 ): void {
-  const join = joinInstead(finding, voters, storms, draft.now);
+  const join = joinInstead(finding, voters, storms, draft.heardAt);
   if (join === null) promote(draft, finding);
   else joinStorm(draft, finding, join);
 }
 
 /** While far more breaks out than is usual, what does so in the first minutes of a surge is most likely part of it, loud or not. */
 function isSwept(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
-  const surge = storms.find(({ cause, since }) => cause.kind === 'surge' && draft.now - since <= sweptMs);
+  const surge = storms.find(
+    ({ cause, since }) => cause.kind === 'surge' && Math.abs(draft.heardAt - since) <= sweptMs,
+  );
   const incident = draft.incident(newest.incident);
   if (surge === undefined || incident === null || !mayBeGuest(incident)) return false;
   if (newest.breakoutAt < surge.firstBreakoutAt) return false;
@@ -171,11 +173,11 @@ function sweep(draft: Draft, environment: EnvironmentClass): void {
 function surges(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
   const { environmentClass: environment } = newest;
   const usual = usualHere(draft, environment);
-  const young = draft.now - newest.breakoutAt <= draft.policy.storm.windowMs;
+  const young = draft.heardAt - newest.breakoutAt <= draft.policy.storm.windowMs;
   const voters = young ? looseVoters(draft, environment) : [];
   const surge = surgeIn(voters, usual);
   if (surge !== null) return becomeStorm(draft, surge, { voters, storms, environment });
-  if (lastingOf(newest, draft.now) === 0) return false;
+  if (lastingOf(newest, draft.heardAt) === 0) return false;
   const others = recentVoters(draft, environment);
   const lasting = lastingSurgeIn(others, usual);
   return lasting !== null && becomeStorm(draft, lasting, { voters: others, storms, environment });
@@ -208,7 +210,7 @@ function promote(draft: Draft, finding: Finding): void {
   const chosen = (paged[0] ?? headOf(draft, finding, members))?.id;
   const root = chosen === undefined ? null : draft.incident(chosen);
   if (root === null) return;
-  const storm = { cause: finding.cause, since: draft.now };
+  const storm = { cause: finding.cause, since: draft.heardAt };
   if (root.parent === null) forgetBursts(draft, root);
   else leaveStorm(draft, root.id, { code: 'left-for-own-cause', title: finding.cause.title });
   draft.change(root.id, (row) => ({ ...row, storm }));
@@ -226,7 +228,7 @@ function headOf(draft: Draft, { cause }: Finding, members: readonly Incident[]):
   const loud = members.filter(({ issues }) =>
     issues.some((key) => {
       const issue = draft.issue(key);
-      return issue !== null && isLoud(issue, draft.now, windowMs);
+      return issue !== null && isLoud(issue, draft.heardAt, windowMs);
     }),
   );
   return cause.kind === 'surge' ? (loud[0] ?? members[0]) : members[0];

@@ -37,7 +37,7 @@ export function joinInstead(
 ): Joining | null {
   const members = voters.filter((voter) => finding.issues.includes(voter.issue));
   const services = servicesOf(members);
-  const fresh = storms.filter((storm) => now - storm.lastBreakoutAt <= freshMs);
+  const fresh = storms.filter((storm) => Math.abs(now - storm.lastBreakoutAt) <= freshMs);
   for (const storm of [...fresh].sort((a, b) => overlap(b, services) - overlap(a, services))) {
     const toSurge = relationToSurge(finding.cause, members, voters, storm);
     if (toSurge === 'another') continue;

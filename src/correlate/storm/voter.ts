@@ -82,8 +82,8 @@ class IssueVoter implements Voter {
   }
 
   get burst(): Voter['burst'] {
-    const { now, policy } = this.hearing.step;
-    this.bursts ??= burstOf(this.row, now, policy.storm.windowMs);
+    const { heardAt, policy } = this.hearing.step;
+    this.bursts ??= burstOf(this.row, heardAt, policy.storm.windowMs);
     return this.bursts;
   }
 
@@ -115,18 +115,20 @@ class IssueVoter implements Voter {
   }
 
   get lasting(): Voter['lasting'] {
-    return lastingOf(this.row, this.hearing.step.now);
+    return lastingOf(this.row, this.hearing.step.heardAt);
   }
 
   get loud(): boolean {
-    const { now, policy } = this.hearing.step;
-    return isLoud(this.row, now, policy.storm.windowMs);
+    const { heardAt, policy } = this.hearing.step;
+    return isLoud(this.row, heardAt, policy.storm.windowMs);
   }
 
   get alerts(): number {
-    const { now, policy } = this.hearing.step;
-    const from = now - policy.storm.windowMs;
-    return this.row.firstAt >= from ? this.row.occurrences : countFrom(this.row.recent, from);
+    const { heardAt, policy } = this.hearing.step;
+    const from = heardAt - policy.storm.windowMs;
+    return this.row.firstAt >= from && this.row.late === undefined
+      ? this.row.occurrences
+      : countFrom(this.row.recent, from);
   }
 }
 
@@ -182,9 +184,9 @@ function blamedRelease(
 ): BlamedRelease | null {
   if (issue.release === null) return null;
   const own = step.releasesOf(runs);
-  const { now, policy } = step;
+  const { heardAt, policy } = step;
   const { releaseAgeMs } = policy.storm;
-  const young = youngRelease(own, issue.release, now, releaseAgeMs);
+  const young = youngRelease(own, issue.release, heardAt, releaseAgeMs);
   if (young === null && !isYoungElsewhere(step, issue, own)) return null;
   const cause: Cause = { kind: 'release', key, title: `release ${versionOf(issue.release)}` };
   return {
@@ -197,5 +199,5 @@ function blamedRelease(
 function isYoungElsewhere(step: HearingStep, issue: Issue, own: ServiceReleases | null): boolean {
   if (own === null || own.versions.length > 1) return false;
   const newAt = step.versionNewAt(issue.environmentClass, shippedAs(issue.release ?? ''));
-  return step.now - newAt <= step.policy.storm.releaseAgeMs;
+  return step.heardAt - newAt <= step.policy.storm.releaseAgeMs;
 }

@@ -19,7 +19,7 @@ function hear(draft: Draft, environment: EnvironmentClass, windowMs: number): re
   const voters: HeardVoter[] = [];
   const hearing = draft.hearing();
   const homes = draft.homes();
-  for (const breakout of draft.breakoutsSince(draft.now - windowMs - 1, environment, votersHeard)) {
+  for (const breakout of draft.breakoutsSince(draft.heardAt - windowMs - 1, environment, votersHeard)) {
     const home = breakout.row.kind === 'error' ? homes(breakout) : null;
     if (home !== null && home.status !== 'resolved' && mayVote(home))
       voters.push(hearVoter(hearing, breakout, home));

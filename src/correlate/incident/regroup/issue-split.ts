@@ -40,6 +40,7 @@ export function partIssue(draft: Draft, { issue, incident }: Parting, of: Regrou
     eventSeen: incident.eventSeen,
     environments: issue.environments,
     lastAlertAt: issue.lastAt,
+    ...(issue.late !== undefined && { lastAlertLateMs: issue.late.lastMs }),
     services: [{ ...tally, events }],
     events,
     apart,

@@ -8,6 +8,7 @@ import { atAllDesks } from '../../../domain/routing/desk.ts';
 import { hasLivePage } from '../apart.ts';
 import { lookAgainTimer } from '../../../domain/timer.ts';
 import type { Draft } from '../../state/draft.ts';
+import { newerAlert } from '../../state/told-late.ts';
 import { handOn } from '../handed-on.ts';
 import { leaveStorm, resolveIfOver, rootOf, seenBy, settleJoined } from '../lifecycle.ts';
 import { noteParted, partIssue, withHandOf, type Parted } from './issue-split.ts';
@@ -149,7 +150,7 @@ function takeIn(draft: Draft, incident: Incident, id: string, who: string): void
   const root = draft.change(id, (row) => ({
     ...row,
     storm: row.storm ?? { cause: mergedCause(row, who), since: draft.now },
-    lastAlertAt: Math.max(row.lastAlertAt, incident.lastAlertAt),
+    ...newerAlert(row, incident),
     quietSince: incident.quietSince === null ? null : row.quietSince,
   }));
   if (root === null) return;

@@ -1,6 +1,6 @@
 import type { Baseline } from '../../../domain/baseline.ts';
 import type { Policy } from '../../../domain/policy.ts';
-import { decayedWeight, poissonTail } from '../../state/surprise.ts';
+import { countedAt, decayedWeight, poissonTail } from '../../state/surprise.ts';
 
 /** How many breakouts of a cause are usual in one window, in all and by service. */
 export interface Usual {
@@ -41,15 +41,17 @@ export function countBreakout(
   now: number,
   halfLifeMs: number,
 ): Baseline {
-  const kept = decayedWeight(before, now, halfLifeMs);
+  const { weight, at } = countedAt(before, { at: now, by: 1 }, halfLifeMs);
+  const kept = decayedWeight(before, at, halfLifeMs);
+  const one = 2 ** (-(at - now) / halfLifeMs);
   const share = before === null || before.weight <= 0 ? 0 : kept / before.weight;
-  const services = (before?.services ?? []).map(({ name, weight }) => ({
+  const services = (before?.services ?? []).map(({ name, weight: known }) => ({
     name,
-    weight: weight * share + (name === service ? 1 : 0),
+    weight: known * share + (name === service ? one : 0),
   }));
-  if (!services.some(({ name }) => name === service)) services.push({ name: service, weight: 1 });
+  if (!services.some(({ name }) => name === service)) services.push({ name: service, weight: one });
   services.sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
-  return { key, weight: kept + 1, at: now, services: services.slice(0, servicesKept) };
+  return { key, weight, at, services: services.slice(0, servicesKept) };
 }
 
 /**
