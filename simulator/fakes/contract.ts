@@ -11,7 +11,7 @@ import type { PagerDutyAct } from './pagerduty/people.ts';
 import type { WebhookManner } from './pagerduty/webhooks.ts';
 import type { FakeSentry } from './sentry/fake-sentry.ts';
 import type { Beside } from '../ui/show/beside.ts';
-import type { Story } from '../ui/show/look.ts';
+import type { Knob, Story } from '../ui/show/look.ts';
 import type { ShownMessage } from '../ui/show/messages.ts';
 
 /** How to start the three fakes; every port may be left to the system (0). */
@@ -102,6 +102,8 @@ export interface Fakes {
     tell(story: Story): void;
     /** Shows another relay in the other half. */
     showBeside(rival: Beside): void;
+    /** Lets whoever looks turn the storm's pace; null: no longer. */
+    letTurn(knob: Knob | null): void;
     /** What stands in the channels now, as it is drawn there. */
     messages(): readonly ShownMessage[];
   };

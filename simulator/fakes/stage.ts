@@ -119,6 +119,7 @@ function windowOn(
     story,
     faults,
     beside: { current: null },
+    knob: { current: null },
     press: make.presses.press,
     socketIsOpen: () => make.socket.connections() > 0,
     sentryTarget: () => sender.target(),

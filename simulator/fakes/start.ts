@@ -120,6 +120,7 @@ function fakesOf(stage: Stage, so: { connection: FakesConnection; close: () => P
     window: {
       tell: (story) => void (stage.windowWorld.story.current = story),
       showBeside: (rival) => void (stage.windowWorld.beside.current = rival),
+      letTurn: (knob) => void (stage.windowWorld.knob.current = knob),
       messages: () => shownMessages(workspace),
     },
     close: so.close,

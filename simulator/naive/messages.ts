@@ -19,7 +19,8 @@ export type ToNaive =
       readonly clock: { readonly speed: number; readonly epoch: number };
     }
   | { readonly kind: 'storm'; readonly start: number }
-  | { readonly kind: 'strike'; readonly fault: FaultSpec };
+  | { readonly kind: 'strike'; readonly fault: FaultSpec }
+  | { readonly kind: 'turn'; readonly pace: number };
 
 /** What it tells. */
 export type FromNaive =

@@ -2,7 +2,8 @@ import { constants, setPriority } from 'node:os';
 import { createSimClock } from '../clock.ts';
 import { newBlocks } from '../fakes/slack/new-blocks.ts';
 import { startFakes } from '../fakes/start.ts';
-import { feedStorm, newCourse } from '../run/feeder.ts';
+import { newCourse, turnPace } from '../run/course.ts';
+import { feedStorm } from '../run/feeder.ts';
 import { letHappen } from '../run/happenings.ts';
 import { planTimeline } from '../storm/timeline.ts';
 import { naiveFigures } from './figures.ts';
@@ -28,14 +29,13 @@ async function open({ scenario, seed, clock: { speed, epoch } }: Extract<ToNaive
   const relay = await startNaiveRelay({ connection: fakes.connection, clock });
   fakes.sentry.setTarget(relay.target);
   tell({ kind: 'opened', windowUrl: fakes.connection.window.url });
-  return { scenario, seed, clock, fakes, relay };
+  return { scenario, seed, clock, fakes, relay, course: newCourse() };
 }
 
 /** The same storm as the other half's, as much later as this process was told of it. */
-async function storm({ scenario, seed, clock, fakes, relay }: Opened, start: number): Promise<void> {
+async function storm({ scenario, seed, clock, fakes, relay, course }: Opened, start: number): Promise<void> {
   const timeline = planTimeline(scenario, seed, start);
   const { signal } = new AbortController();
-  const course = newCourse();
   course.late = Math.max(0, clock.now() - start);
   const stage = { clock, fakes, nextSecret: '', crash: null, course, signal };
   const faults = timeline.happenings.filter(({ kind }) => kind === 'fault');
@@ -47,6 +47,7 @@ async function storm({ scenario, seed, clock, fakes, relay }: Opened, start: num
 
 function act(world: Opened, message: Exclude<ToNaive, { kind: 'open' }>): void {
   if (message.kind === 'storm') void storm(world, message.start);
+  else if (message.kind === 'turn') turnPace(world.course, message.pace, world.clock.now());
   else world.fakes.faults.add(message.fault);
 }
 

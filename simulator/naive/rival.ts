@@ -17,6 +17,8 @@ export interface Rival {
   storm(start: number): void;
   /** Breaks a provider of its own in the same way. */
   strike(fault: FaultSpec): void;
+  /** Plays its storm at another pace from now on. */
+  turn(pace: number): void;
   /** What it came to; null where it is not over in time, or went wrong: nothing waits for it for long. */
   figures(): Promise<NaiveFigures | null>;
   end(): Promise<void>;
@@ -76,6 +78,7 @@ export const startNaive: StartRival = async ({ scenario, seed, clock: { speed, e
     windowUrl: opened.windowUrl,
     storm: (start) => tell({ kind: 'storm', start }),
     strike: (fault) => tell({ kind: 'strike', fault }),
+    turn: (pace) => tell({ kind: 'turn', pace }),
     figures: async () => (await within(overWithinMs, over))?.figures ?? null,
     end,
   };

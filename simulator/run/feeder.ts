@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SimClock } from '../clock.ts';
 import type { Fakes } from '../fakes/start.ts';
 import type { PlannedWebhook } from '../storm/planned.ts';
+import { goOn, type Course } from './course.ts';
 import { bodyMaker } from './planned-bodies.ts';
 
 /** Real milliseconds between two looks at what is due: one loop, no timer for each webhook. */
@@ -15,21 +16,6 @@ const MOST_IN_FLIGHT = 16;
 
 /** A quiet time of a scenario: it lasts as long as planned, however late the storm before it was over. */
 const QUIET_MS = 60_000;
-
-/** How far a storm has been sent, for those who wait for a moment of it. */
-export interface Course {
-  /** Everything planned before this moment was sent (virtual UNIX ms). */
-  reached: number;
-  /** How much later than planned the rest comes (virtual ms): a quiet time is never shortened to catch up. */
-  late: number;
-  /** While true nothing is sent: a relay that is to be back by now is still being started by the machine. */
-  held: boolean;
-}
-
-/** A course on which nothing was sent yet. */
-export function newCourse(): Course {
-  return { reached: -Infinity, late: 0, held: false };
-}
 
 /** What the feeder needs. */
 interface Feed {
@@ -49,7 +35,7 @@ export async function feedStorm(feed: Feed): Promise<void> {
     if (planned.at - course.reached >= QUIET_MS && Number.isFinite(course.reached))
       course.late = Math.max(course.late, feed.clock.now() - course.reached);
     course.reached = planned.at;
-    while (course.held || feed.clock.now() < planned.at + course.late || inFlight.size >= MOST_IN_FLIGHT) {
+    while (!isDue(planned, course, feed.clock.now()) || inFlight.size >= MOST_IN_FLIGHT) {
       if (feed.signal.aborted) return;
       await delay(LOOK_EVERY_MS);
     }
@@ -60,4 +46,9 @@ export async function feedStorm(feed: Feed): Promise<void> {
   }
   course.reached = Infinity;
   await Promise.all(inFlight);
+}
+
+function isDue({ at }: PlannedWebhook, course: Course, now: number): boolean {
+  goOn(course, now);
+  return !course.held && now >= at + course.late;
 }

@@ -2,7 +2,7 @@ import type { SimClock } from '../clock.ts';
 import type { Fakes } from '../fakes/start.ts';
 import type { DownTime } from '../referee/evidence.ts';
 import type { PlannedHappening } from '../storm/timeline.ts';
-import type { Course } from './feeder.ts';
+import type { Course } from './course.ts';
 
 /** What can be done to a run while it goes on. */
 interface Stage {
@@ -20,12 +20,24 @@ interface Stage {
 export async function letHappen(happenings: readonly PlannedHappening[], stage: Stage): Promise<DownTime[]> {
   const down: DownTime[] = [];
   for (const happening of happenings) {
-    await stage.clock.sleep(happening.at - stage.clock.now(), stage.signal);
+    await until(happening.at, stage);
     if (stage.signal.aborted) break;
     const time = await apply(happening, stage);
     if (time !== null) down.push(time);
   }
   return down;
+}
+
+/** So often somebody looks whether the pace was turned meanwhile, in virtual ms. */
+const LOOK_EVERY_MS = 250;
+
+/** What happens goes with the storm, where somebody turns its pace. */
+async function until(at: number, { clock, course, signal }: Stage): Promise<void> {
+  for (;;) {
+    const left = at + course.turned - clock.now();
+    if (left <= 0 || signal.aborted) return;
+    await clock.sleep(Math.min(left, LOOK_EVERY_MS), signal);
+  }
 }
 
 async function apply(happening: PlannedHappening, stage: Stage): Promise<DownTime | null> {

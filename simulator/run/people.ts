@@ -6,7 +6,7 @@ import { incidentOfKey, pagesFor, type Sighting } from '../referee/pages.ts';
 import type { PageAct } from '../storm/people-plan.ts';
 import type { Timeline } from '../storm/timeline.ts';
 import type { PlannedAct } from '../storm/planned.ts';
-import type { Course } from './feeder.ts';
+import type { Course } from './course.ts';
 import type { Pager } from './pager.ts';
 import type { SlackHand } from './slack-hand.ts';
 import { commandRelay } from './relay-api.ts';

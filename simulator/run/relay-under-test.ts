@@ -1,5 +1,5 @@
 import type { DownTime } from '../referee/evidence.ts';
-import type { Course } from './feeder.ts';
+import type { Course } from './course.ts';
 import { relayApi, type RelayApi } from './relay-api.ts';
 import { startRelay, type Exit, type RelaySetup } from './relay-process.ts';
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createSimClock, patient, type SimClock } from '../clock.ts';
 import { startFakes, type Fakes } from '../fakes/start.ts';
 import { newBlocks } from '../fakes/slack/new-blocks.ts';
@@ -6,22 +5,18 @@ import type { Observed } from '../observed.ts';
 import type { DoneAct, DownTime, Escalation, Evidence } from '../referee/evidence.ts';
 import { bindChecks, judgeRun, type Judgement } from '../referee/referee.ts';
 import type { NaiveFigures } from '../naive/messages.ts';
-import type { Rival, StartRival } from '../naive/rival.ts';
+import type { StartRival } from '../naive/rival.ts';
 import type { Scenario } from '../storm/scenario.ts';
 import { planTimeline, type Timeline } from '../storm/timeline.ts';
 import { awaitRest } from './drain.ts';
 import type { ExistingRelay } from './existing-relay.ts';
-import { feedStorm, newCourse } from './feeder.ts';
 import { freePort } from './free-port.ts';
-import { letHappen } from './happenings.ts';
-import { ownPager, remotePager } from './pager.ts';
 import { receivedBy } from './received.ts';
 import { besideOwnChannels } from '../referee/own-channels.ts';
-import { letPeopleAct } from './people.ts';
-import { noHand, ownHand } from './slack-hand.ts';
 import { booksSince, type BooksNow, type RelayApi } from './relay-api.ts';
 import type { RelaySetup } from './relay-process.ts';
 import { foreignRelay, ownRelay, type RelayUnderTest } from './relay-under-test.ts';
+import { nextSecret, replayStorm, type Arena } from './replay-storm.ts';
 import type { ShownMessage } from '../ui/show/messages.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -70,6 +65,8 @@ export interface RunOutcome {
   readonly timeline: Timeline;
   readonly evidence: Evidence;
   readonly judgements: readonly Judgement[];
+  /** Somebody turned the storm's pace on the page: it is not the one that was planned. */
+  readonly turned: boolean;
   /** What stood in Slack at the end, oldest first; empty where these fakes were not told. */
   readonly messages: readonly ShownMessage[];
   /** What the other relay came to; `unknown`: it did not start, or was not over in time. Null: none was wanted. */
@@ -110,7 +107,7 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
       ...stormed,
       scenario: options.scenario,
       seed,
-      judgements: judgeRun(checks, stormed.evidence),
+      judgements: judgementsOf(stormed, judgeRun(checks, stormed.evidence)),
       rival: options.startRival === undefined ? null : ((await rival?.figures()) ?? 'unknown'),
       relayTail: relay.tail(),
     };
@@ -122,9 +119,14 @@ export async function runScenario(options: RunOptions): Promise<RunOutcome> {
   }
 }
 
-/** The secret that Sentry switches to; the relay holds it from the start. */
-function nextSecret(fakes: Fakes): string {
-  return createHash('sha256').update(fakes.connection.sentry.secret).digest('hex');
+/** What a storm is judged by is what was planned: of another pace, what did not hold says nothing. */
+function judgementsOf({ turned }: Stormed, judgements: readonly Judgement[]): readonly Judgement[] {
+  if (!turned) return judgements;
+  return judgements.map((one) =>
+    one.ok === false
+      ? { ...one, ok: null, detail: `${one.detail} (the pace was turned on the page, so this is not judged)` }
+      : one,
+  );
 }
 
 async function relayFor(
@@ -156,14 +158,6 @@ function escalationOf({ existing, scenario }: RunOptions, { pagerduty }: Fakes):
   return { to: 'managers', routingKey: pagerduty.addRoutingKey(), afterMs: scenario.escalates.after };
 }
 
-interface Arena {
-  readonly clock: SimClock;
-  readonly fakes: Fakes;
-  readonly relay: RelayUnderTest;
-  readonly rival: Rival | null;
-  readonly escalation: Escalation | null;
-}
-
 function hearsPagerDuty({ existing, scenario, attended }: RunOptions): boolean {
   return existing === undefined && (scenario.pagerdutyWebhooks !== undefined || attended === true);
 }
@@ -176,7 +170,7 @@ function subscribe({ pagerdutyWebhooks }: Scenario, { fakes, relay }: Arena): vo
 }
 
 /** What a storm came to. */
-type Stormed = Pick<RunOutcome, 'evidence' | 'timeline' | 'messages'>;
+type Stormed = Pick<RunOutcome, 'evidence' | 'timeline' | 'turned' | 'messages'>;
 
 async function storm(options: RunOptions, arena: Arena): Promise<Stormed> {
   const { clock, fakes, relay, rival } = arena;
@@ -199,7 +193,7 @@ async function storm(options: RunOptions, arena: Arena): Promise<Stormed> {
     seesReceivers: options.existing === undefined,
   });
   try {
-    const { down, acts } = await replay(timeline, arena, options);
+    const { down, acts, turned } = await replayStorm(timeline, arena, options);
     const drainedAfterMs = await rest(options, arena);
     const books = await relay.api.books();
     refuseInterrupted(signal);
@@ -210,7 +204,7 @@ async function storm(options: RunOptions, arena: Arena): Promise<Stormed> {
     if (hold === undefined) {
       const exit = await relay.end();
       const evidence = await evidenceOf(options, arena, timeline, { ...seen, exit });
-      return { timeline, messages: fakes.window.messages(), evidence };
+      return { timeline, turned, messages: fakes.window.messages(), evidence };
     }
     // What somebody does while they look around is not judged.
     const evidence = structuredClone(await evidenceOf(options, arena, timeline, { ...seen, exit: null }));
@@ -218,7 +212,7 @@ async function storm(options: RunOptions, arena: Arena): Promise<Stormed> {
     fakes.window.tell({ ...story, phase: 'held' });
     await hold();
     refuseInterrupted(signal);
-    return { timeline, messages, evidence: { ...evidence, exit: await relay.end() } };
+    return { timeline, turned, messages, evidence: { ...evidence, exit: await relay.end() } };
   } finally {
     unwatch?.();
   }
@@ -226,29 +220,6 @@ async function storm(options: RunOptions, arena: Arena): Promise<Stormed> {
 
 function refuseInterrupted(signal: AbortSignal): void {
   if (signal.aborted) throw new InterruptedError('The run was interrupted.');
-}
-
-async function replay(
-  timeline: Timeline,
-  { clock, fakes, relay, escalation }: Arena,
-  { signal, existing }: RunOptions,
-): Promise<{ down: DownTime[]; acts: DoneAct[] }> {
-  const stop = new AbortController();
-  const either = AbortSignal.any([signal, stop.signal]);
-  const course = newCourse();
-  const pager = existing === undefined ? ownPager(fakes) : remotePager(existing.control);
-  const hand = existing === undefined ? ownHand(fakes, relay.url) : noHand;
-  const stage = { clock, fakes, nextSecret: nextSecret(fakes), crash: relay.crash, course, signal: either };
-  try {
-    const [, down, acts] = await Promise.all([
-      feedStorm({ webhooks: timeline.webhooks, sentry: fakes.sentry, clock, course, signal: either }),
-      letHappen(timeline.happenings, stage),
-      letPeopleAct({ clock, pager, hand, relayUrl: relay.url, timeline, escalation, course, signal: either }),
-    ]);
-    return { down, acts };
-  } finally {
-    stop.abort();
-  }
 }
 
 function rest(options: RunOptions, { clock, fakes, relay }: Arena): Promise<number | null> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { actOnPhone, breakProvider, pressInSlack, type Hands } from './door/acts.ts';
+import { actOnPhone, breakProvider, pressInSlack, turnStorm, type Hands } from './door/acts.ts';
 import { besideFeed } from './door/beside-feed.ts';
 import { createFeed } from './door/feed.ts';
 import { onlyHere, onlyOwnPage } from './door/guard.ts';
@@ -55,6 +55,9 @@ function addActs(app: Express, world: WindowWorld, token: string): void {
   });
   app.post('/break', onlyOwnPage(token), json, (request, response) => {
     response.json(breakProvider(world, request.body));
+  });
+  app.post('/pace', onlyOwnPage(token), json, (request, response) => {
+    response.json(turnStorm(world, request.body));
   });
   app.post('/phone', onlyOwnPage(token), json, (request, response) => {
     response.json(actOnPhone(world, request.body));

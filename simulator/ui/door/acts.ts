@@ -17,11 +17,15 @@ export interface Hands {
   readonly relayUrl: () => string | null;
 }
 
+/** How many times as fast as planned a storm can be played on the page; 0 is a pause. */
+const paces = [0, 1, 2, 4] as const;
+
 /** What an act came to: in words where it could not be done. */
 type Done = { readonly done: true } | { readonly done: false; readonly why: string };
 
 const pressRequest = z.strictObject({ channel: z.string(), ts: z.string(), action: z.string() });
 const breakRequest = z.strictObject({ what: z.enum(breakable) });
+const paceRequest = z.strictObject({ times: z.literal(paces) });
 const pageRequest = z.strictObject({ id: z.string(), does: z.enum(['acknowledge', 'resolve']) });
 
 /**
@@ -68,6 +72,17 @@ export function breakProvider(
   const fault = faultOf(breakRequest.parse(asked).what, clock.now());
   faults.add(fault);
   beside.current?.strike(fault);
+  return { done: true };
+}
+
+/**
+ * Somebody pauses the storm, or has it come faster: in every half of the page.
+ * @param asked `{ times }`
+ */
+export function turnStorm({ knob }: Pick<Shown, 'knob'>, asked: unknown): Done {
+  const { times } = paceRequest.parse(asked);
+  if (knob.current === null) return failed('No storm is played.');
+  knob.current.turn(times);
   return { done: true };
 }
 

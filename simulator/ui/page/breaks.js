@@ -18,3 +18,19 @@ export function createBreaks() {
     }
   };
 }
+
+/** The buttons that pause the storm, or have it come faster. */
+export function createPaces() {
+  const group = byId('paces');
+  const buttons = [...group.querySelectorAll('[data-pace]')];
+  for (const button of buttons)
+    button.addEventListener('click', async () => {
+      const why = await act('/pace', { times: Number(button.dataset.pace) });
+      setText(byId('break-trouble'), why === null ? '' : `⚠ ${why}`);
+    });
+  return ({ pace }) => {
+    group.hidden = pace === null;
+    for (const button of buttons)
+      button.setAttribute('aria-pressed', String(Number(button.dataset.pace) === pace?.times));
+  };
+}

@@ -12,7 +12,9 @@ export function createStory() {
       element.dataset.tone = tone ?? '';
     },
   });
-  return ({ story, speed, figures, at }) => {
+  /** What the storm's pace made it later; kept when nobody can turn it any more. */
+  let turnedMs = 0;
+  return ({ story, speed, figures, pace, at }) => {
     list(figuresOf(figures));
     const progress = byId('progress');
     progress.hidden = story === null;
@@ -21,15 +23,18 @@ export function createStory() {
       return;
     }
     setText(byId('title'), story.title);
-    const [gone, all] = [at - story.from, story.until - story.from];
+    turnedMs = pace?.turnedMs ?? turnedMs;
+    const [gone, all] = [at - story.from - turnedMs, story.until - story.from];
     progress.firstElementChild.style.width = `${Math.min(100, Math.max(0, (100 * gone) / all))}%`;
-    setText(byId('phase'), phaseOf(story, { gone, all, speed }));
+    setText(byId('phase'), phaseOf(story, { gone, all, speed, times: pace?.times ?? 1 }));
   };
 }
 
-function phaseOf({ phase }, { gone, all, speed }) {
+function phaseOf({ phase }, { gone, all, speed, times }) {
   if (phase === 'held') return 'The storm is over. Press Enter in the terminal to end the run.';
   const pace = speed === 1 ? '' : `, ${speed} times as fast as life`;
+  if (times === 0)
+    return `Paused at ${spanOf(Math.max(0, gone))} of ${spanOf(all)}: nothing new breaks, and time goes on`;
   if (gone < 0) return `It begins in ${spanOf(-gone)}${pace}`;
   return gone <= all
     ? `${spanOf(gone)} of ${spanOf(all)}${pace}`

@@ -1,4 +1,4 @@
-import { createBreaks } from './breaks.js';
+import { createBreaks, createPaces } from './breaks.js';
 import { byId, el, keyedList, setText } from './elements.js';
 import { messageElement, updateMessage } from './messages.js';
 import { createPhone } from './phone.js';
@@ -22,6 +22,7 @@ const showPhone = createPhone();
 const showStory = createStory();
 const showVersus = createVersus();
 const showBreaks = createBreaks();
+const showPaces = createPaces();
 const changed = [];
 
 const drawChannel = keyedList(list, {
@@ -113,6 +114,7 @@ function hear(news) {
   showStory(news);
   showVersus(news);
   showBreaks(news);
+  showPaces(news);
   drawWhispers(news.whispers);
   document.body.dataset.lost = 'no';
 }

@@ -22,6 +22,15 @@ export interface Story {
   readonly phase: 'playing' | 'held';
 }
 
+/** How fast the storm is played, which whoever looks may turn. */
+export interface Knob {
+  /** How many times as fast as planned; 0: it is paused. */
+  pace(): number;
+  /** How much later than planned that made it, virtual ms; below 0: sooner. */
+  turnedMs(): number;
+  turn(pace: number): void;
+}
+
 /** Everything the page shows at one moment. */
 export interface Look {
   /** Virtual UNIX ms. */
@@ -36,6 +45,8 @@ export interface Look {
   readonly pagerTells: boolean;
   /** What somebody broke on the page. */
   readonly broken: readonly Broken[];
+  /** Null: nothing is played, or nobody can turn it. */
+  readonly pace: { readonly times: number; readonly turnedMs: number } | null;
   /** The relay in the other half. */
   readonly versus: string | null;
   /** What only whoever presses on the page was answered. */
@@ -51,6 +62,7 @@ export interface Shown {
   /** What the run told last. */
   readonly story: { current: Story | null };
   readonly faults: Pick<FaultBoard, 'add' | 'list'>;
+  readonly knob: { current: Knob | null };
   /** Who is stormed beside it. */
   readonly beside: { current: Beside | null };
 }
@@ -69,6 +81,7 @@ export function createLooker({
   story,
   faults,
   beside,
+  knob,
 }: Shown): () => Look {
   const tally = createTally(observed);
   return () => {
@@ -82,11 +95,16 @@ export function createLooker({
       messages: shownMessages(workspace),
       pages: shownPages(account),
       broken: brokenNow(faults.list(), now),
+      pace: paceOf(knob.current),
       versus: beside.current?.name ?? null,
       pagerTells: account.webhooks.hasTarget(),
       whispers: whispersOf(workspace.ephemeral),
     };
   };
+}
+
+function paceOf(knob: Knob | null): Look['pace'] {
+  return knob === null ? null : { times: knob.pace(), turnedMs: knob.turnedMs() };
 }
 
 function whispersOf(lines: readonly EphemeralLine[]): Look['whispers'] {

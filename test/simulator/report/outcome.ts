@@ -29,6 +29,7 @@ export function outcomeOf(evidence: Evidence): RunOutcome {
       ]),
       evidence,
     ),
+    turned: false,
     messages: [],
     rival: null,
     relayTail: '',

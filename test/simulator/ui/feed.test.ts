@@ -41,6 +41,7 @@ function scene() {
     pagerTells: false,
     versus: null,
     broken: [],
+    pace: null,
     whispers: [],
   };
   const closing = new AbortController();

@@ -28,6 +28,7 @@ const look = (...messages: readonly ShownMessage[]): Look => ({
   pagerTells: false,
   versus: null,
   broken: [],
+  pace: null,
   whispers: [],
 });
 
