@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { licencesOf } from './bundled-licences.ts';
 
 const root = import.meta.dirname;
 const bundle = path.join(root, 'dist', 'action.js');
@@ -40,7 +41,7 @@ export async function buildAction(): Promise<string> {
   await build.close();
   const [chunk, ...others] = output;
   if (others.length > 0) throw new Error('The bundle is more than one file.');
-  const text = `${chunk.code.trimEnd()}\n\n${licences(chunk.moduleIds)}`;
+  const text = `${chunk.code.trimEnd()}\n\n${licencesOf(chunk.moduleIds)}`;
   const trouble = troubleOf(text, chunk.moduleIds);
   if (trouble !== null) throw new Error(trouble);
   return text;
@@ -51,27 +52,6 @@ function troubleOf(text: string, modules: readonly string[]): string | null {
   if (unwanted !== undefined) return `The bundle holds ${path.relative(root, unwanted)}, which is not used.`;
   if (text.includes(root)) return 'The bundle holds a path of this machine.';
   return text.length > largest ? `The bundle is larger than ${largest} bytes: ${text.length}.` : null;
-}
-
-/** The licences of the packages inside, which their texts ask to be kept with every copy. */
-function licences(modules: readonly string[]): string {
-  const names = modules.flatMap((id) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? []);
-  const texts = [...new Set(names)].sort().map((name) => {
-    const text = licenceOf(path.join(root, 'node_modules', name));
-    return `${name}\n\n${text.replaceAll('*/', '* /').trim()}`;
-  });
-  return `/*!\nThis file holds parts of the following packages.\n\n${texts.join('\n\n')}\n*/\n`;
-}
-
-function licenceOf(folder: string): string {
-  for (const name of ['LICENSE.md', 'LICENSE', 'LICENSE.txt']) {
-    try {
-      return readFileSync(path.join(folder, name), 'utf8').replaceAll('\r\n', '\n');
-    } catch {
-      // The next spelling.
-    }
-  }
-  throw new Error(`No licence is found in ${path.relative(root, folder)}.`);
 }
 
 /** Path and text of everything in dist. */

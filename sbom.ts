@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = import.meta.dirname;
 
-/** For the bundle of the Action (`build-action.ts`) alone, so npm counts them as development's. */
-const bundled = new Set(['@actions/core']);
+/** For the bundles of the Action (`build-action.ts`) and of the live page (`build-page.ts`), so npm counts them as development's. */
+const bundled = new Set(['@actions/core', 'preact', 'uplot']);
 
 /** A package, as CycloneDX has it (https://cyclonedx.org/docs/1.5/json/), as far as this looks. */
 interface Component {
@@ -26,7 +26,7 @@ export interface Sbom {
 const isForDevelopment = ({ properties = [] }: Component): boolean =>
   properties.some(({ name, value }) => name === 'cdx:npm:package:development' && value === 'true');
 
-/** What of everything that is installed is shipped: with the relay, or within the Action's bundle. */
+/** What of everything that is installed is shipped: with the relay, or within a bundle. */
 export function shippedOf(all: Sbom): Sbom {
   const shipped = (one: Component): boolean => !isForDevelopment(one) || bundled.has(one.name);
   const components = all.components.filter(shipped);

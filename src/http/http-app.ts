@@ -22,7 +22,8 @@ import { floodLog } from '../observe/log/flood-log.ts';
 import { createLive } from './page/live.ts';
 import { loginRoutes } from './page/login.ts';
 import { metricsRoute } from './api/metrics.ts';
-import { htmlPage, leadOn, logInFirst, pageFiles, withLogOut } from './page/page.ts';
+import { pageFiles } from './page/page-files.ts';
+import { htmlPage, leadOn, logInFirst, withLogOut } from './page/page.ts';
 import { securityHeaders } from './access/security-headers.ts';
 
 /** Doors, API, page and live feed. */
@@ -120,15 +121,9 @@ function ciApi(routes: readonly Route[], { ci }: Accesses): Router {
 
 function page({ asks }: Gatekeeper): Router {
   const router = Router();
-  const edit = asks ? [withLogOut] : [];
-  router
-    .route('/')
-    .get(leadOn, htmlPage('index', ...edit))
-    .all(onlyMethods('GET'));
-  router
-    .route('/incidents/:id')
-    .get(htmlPage('incident', ...edit))
-    .all(onlyMethods('GET'));
-  router.use(pageFiles('looks'), pageFiles('scripts'));
+  const html = htmlPage('index', ...(asks ? [withLogOut] : []));
+  router.route('/').get(leadOn, html).all(onlyMethods('GET'));
+  router.route('/incidents/:id').get(html).all(onlyMethods('GET'));
+  router.use(pageFiles('looks'), pageFiles('built'));
   return router;
 }

@@ -29,7 +29,7 @@ function anchorsOf(file: string): readonly string[] {
 const repositoryPath = /`((?:src|test|simulator|bench|docs|fixtures)\/[\w./-]+)`/g;
 
 /** A file of the project, as it is named for short: by the end of its path, or a folder by its name and a slash. */
-const shortName = /`((?:[\w.-]+\/)*[\w-][\w.-]*(?:\.(?:ts|js|md|sql)|\/))`/g;
+const shortName = /`((?:[\w.-]+\/)*[\w-][\w.-]*(?:\.(?:tsx?|js|md|sql)|\/))`/g;
 
 /** All that a short name may mean. */
 const everything = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
@@ -87,14 +87,14 @@ describe('the documents', () => {
   });
 
   it('and comments name files of the project that are there', () => {
-    const sources = everything.filter((name) => /^(?:src|simulator|bench)\/.*\.ts$/.test(name));
+    const sources = everything.filter((name) => /^(?:src|simulator|bench)\/.*\.tsx?$/.test(name));
     const comment = /\/\*[^]*?\*\/|(?<=^\s*)\/\/[^\n]*/gm;
     const named = sources.flatMap((file) =>
       (textOf(file).match(comment) ?? []).flatMap((text) =>
         [...text.matchAll(shortName)].map(([, name = '']) => ({ file, name })),
       ),
     );
-    const ours = named.filter(({ name }) => /\.(?:ts|md)$/.test(name));
+    const ours = named.filter(({ name }) => /\.(?:tsx?|md)$/.test(name));
     expect(ours.length).toBeGreaterThan(5);
     expect(ours.filter(({ name }) => !isThere(name))).toEqual([]);
   });

@@ -16,7 +16,7 @@ interface Ports {
 
 function filesBelow(folder: string, recursive: boolean): readonly string[] {
   return readdirSync(path.join(root, folder), { recursive, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
 }
 

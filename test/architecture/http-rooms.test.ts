@@ -17,7 +17,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'http-app.ts': [...around, 'access', 'doors', 'api', 'page'],
 };
 
-const files = readdirSync(http, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const files = readdirSync(http, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
 const textOf = (file: string): string => readFileSync(path.join(http, file), 'utf8');
 const roomOf = (file: string): string => file.split(path.sep, 1)[0] ?? '';
 

@@ -5,6 +5,8 @@ import type { Feed } from '../../observe/feed.ts';
 import type { Overview } from '../../observe/overview.ts';
 import type { Clock } from '../../seams/clock.ts';
 import { isOwnOrigin, type Gatekeeper } from '../access/admin-auth.ts';
+import { atFullPace, paced, unreadAtMost } from './wire/pacing.ts';
+import { sharedFrames, type SharedFrames } from './wire/shared-frames.ts';
 
 /** What the live feed's websocket needs. */
 interface LiveDeps {
@@ -28,20 +30,21 @@ const beatEveryMs = 1_000;
 /** RFC 6455, 7.4.1. */
 const policyViolation = 1008;
 const beat = JSON.stringify({ type: 'beat' });
-/** A watcher that has this many bytes unread misses frames until it caught up; the next one it gets is whole. */
-const unreadAtMost = 256 * 1024;
 
 /**
- * A websocket server for frames `{ type: 'overview', … }`, and `{ type: 'beat' }` once a second, also while there is
- * nothing to show or no way to read it; what clients send is ignored.
+ * A websocket server. Whoever comes is told all, `{ type: 'whole', … }`, then what changed, `{ type: 'delta', … }`, and
+ * `{ type: 'beat' }` once a second, also while there is nothing to show or no way to read it; what clients send is
+ * ignored. Whoever reads slower than it changes gets fewer deltas, each with all that changed meanwhile.
  */
 export function createLive(deps: LiveDeps): Live {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_024, perMessageDeflate: false });
   const stop = new AbortController();
-  const serialise = newestFrame();
+  const audience = createAudience(deps.feed);
   sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
     const gone = endOf(socket, stop.signal);
-    welcome(socket, deps, serialise);
+    audience.welcome(socket);
+    // A broken socket closes right afterwards; without a listener it would end the process.
+    socket.on('error', () => socket.terminate());
     void sendBeats(socket, deps, { gone, mayStay: () => deps.gatekeeper.judge(request).ok });
     void keepAlive(socket, deps.pace, gone);
   });
@@ -64,13 +67,45 @@ export function createLive(deps: LiveDeps): Live {
   };
 }
 
-function welcome(socket: WebSocket, { feed }: LiveDeps, serialise: (frame: Overview) => string): void {
-  const end = feed.watch((frame) => {
-    if (canTake(socket)) socket.send(serialise(frame));
-  });
-  socket.on('close', end);
-  // A broken socket closes right afterwards; without a listener it would end the process.
-  socket.on('error', () => socket.terminate());
+/** All who watch, told by one watcher of the feed: none of it is read while nobody looks. */
+function createAudience(feed: Feed<Overview>): { readonly welcome: (socket: WebSocket) => void } {
+  const tellers = new Set<() => void>();
+  let frames = sharedFrames();
+  let end: (() => void) | null = null;
+  return {
+    welcome: (socket) => {
+      const tell = createTeller(socket, () => frames);
+      tellers.add(tell);
+      end ??= feed.watch((overview) => {
+        frames.push(overview);
+        for (const one of tellers) one();
+      });
+      // What the others have may be a second old.
+      feed.changed();
+      socket.on('close', () => {
+        tellers.delete(tell);
+        if (tellers.size > 0) return;
+        end?.();
+        end = null;
+        frames = sharedFrames();
+      });
+    },
+  };
+}
+
+/** Tells one watcher what is new to it, at the pace at which it reads. */
+function createTeller(socket: WebSocket, frames: () => SharedFrames): () => void {
+  let known = 0;
+  let pacing = atFullPace;
+  return () => {
+    if (socket.readyState !== socket.OPEN) return;
+    const step = paced(pacing, socket.bufferedAmount);
+    pacing = step.pacing;
+    const text = step.sends ? frames().since(known) : null;
+    if (text === null) return;
+    known = frames().version();
+    socket.send(text);
+  };
 }
 
 function canTake(socket: WebSocket): boolean {
@@ -107,17 +142,6 @@ async function keepAlive(socket: WebSocket, pace: Pick<Clock, 'sleep'>, gone: Ab
     socket.ping(() => undefined);
     await pace.sleep(pingEveryMs, gone);
   }
-}
-
-/** All watchers of a frame get the same text, made once. */
-function newestFrame(): (frame: Overview) => string {
-  let last: Overview | null = null;
-  let text = '';
-  return (frame) => {
-    if (frame !== last) text = JSON.stringify(frame);
-    last = frame;
-    return text;
-  };
 }
 
 function judge(request: IncomingMessage, gatekeeper: Gatekeeper, watchers: number): string | null {

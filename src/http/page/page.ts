@@ -1,29 +1,13 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { Router, type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import type { Gatekeeper } from '../access/admin-auth.ts';
-import { onlyMethods } from '../errors.ts';
-
-/**
- * The files of a folder beside this file, each at `/<name>`: `looks` are what the log-in shows too, `scripts` are
- * the live page's alone. What is no file of it goes on to the next handler.
- */
-export function pageFiles(name: 'looks' | 'scripts'): Router {
-  const files = join(import.meta.dirname, name);
-  const router = Router({ caseSensitive: true, strict: true });
-  router.use(express.static(files, { ...asWhole, setHeaders: (response) => askAgain(response) }));
-  router.route(readdirSync(files).map((file) => `/${file}`)).all(onlyMethods('GET'));
-  return router;
-}
+import { served } from './page-files.ts';
 
 /** A page of HTML beside this file, read once at start. `edit` fits it to where it is shown. */
-export function htmlPage(name: 'index' | 'incident' | 'login', edit = asIs): RequestHandler {
-  const content = edit(readFileSync(join(import.meta.dirname, `${name}.html`), 'utf8'));
-  return (_request, response) => {
-    response.setHeader('Content-Type', 'text/html; charset=utf-8');
-    askAgain(response);
-    response.end(content);
-  };
+export function htmlPage(name: 'index' | 'login', edit = asIs): RequestHandler {
+  const file = `${name}.html`;
+  return served(Buffer.from(edit(readFileSync(join(import.meta.dirname, file), 'utf8'))), file);
 }
 
 /** The page offers a log-out where there is a log-in. */
@@ -80,21 +64,6 @@ function incidentIn({ incident, page }: Query): string | null {
   if (typeof incident === 'string' && /^(?:inc|drill)-[\w-]{1,80}$/.test(incident)) return incident;
   if (typeof page !== 'string') return null;
   return /^stormrelay:[\w-]{1,80}:([\w-]{1,80}):\d{1,9}$/.exec(page)?.[1] ?? null;
-}
-
-/** No listings, no parts, and no stamps that would tell when this relay was installed. */
-const asWhole = {
-  index: false,
-  redirect: false,
-  acceptRanges: false,
-  cacheControl: false,
-  etag: false,
-  lastModified: false,
-} as const;
-
-/** A page of another version than its relay could misread what it is fed. */
-function askAgain(response: { setHeader(name: string, value: string): unknown }): void {
-  response.setHeader('Cache-Control', 'no-cache');
 }
 
 function asIs(text: string): string {

@@ -209,7 +209,7 @@ describe('the live feed', () => {
     const frame = await new Promise<string>((resolve) =>
       socket.once('message', (data: Buffer) => resolve(data.toString())),
     );
-    expect(JSON.parse(frame)).toMatchObject({ type: 'overview', open: [{ id: 'inc-1' }] });
+    expect(JSON.parse(frame)).toMatchObject({ type: 'whole', overview: { open: [{ id: 'inc-1' }] } });
     socket.send('{"type":"anything"}');
     relay.deps.feed.changed();
     await new Promise((resolve) => socket.once('message', resolve));

@@ -27,7 +27,7 @@ describe('the live feed', () => {
   it('speaks at least every 2 s, so that silence means something', async () => {
     relay = await startFakeRelay();
     const frames = await heard(relay, 4_500);
-    expect(frames[0]?.type).toBe('overview');
+    expect(frames[0]?.type).toBe('whole');
     expect(frames.filter(({ type }) => type === 'beat').length).toBeGreaterThanOrEqual(3);
     const gaps = frames.slice(1).map(({ at }, index) => at - (frames[index]?.at ?? at));
     expect(Math.max(...gaps)).toBeLessThan(2_000);

@@ -1,23 +1,11 @@
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
+import { foldedStory } from '../../../src/http/page/front/incidents/folded-story.ts';
 
 interface Item {
   readonly n: number;
   readonly at: number;
   readonly kind: string;
 }
-
-interface Line {
-  readonly kind: string;
-  readonly items: readonly Item[];
-}
-
-/** As the browser loads it: the page's scripts have no types. */
-const script = path.resolve(import.meta.dirname, '../../../src/http/page/scripts/story.js');
-const { foldedStory } = (await import(pathToFileURL(script).href)) as {
-  readonly foldedStory: (items: readonly Item[]) => readonly Line[];
-};
 
 const story = (kinds: string): Item[] =>
   Array.from(kinds, (letter, n) => ({

@@ -1,0 +1,88 @@
+import type { JSX } from 'preact';
+import type { IncidentView } from '../../../../observe/incident/incident-view.ts';
+import type { Overview } from '../../../../observe/overview.ts';
+import { count, plural } from '../words/figures.ts';
+import { IncidentCard } from './incident-card.tsx';
+import { IncidentRow } from './incident-row.tsx';
+
+/** More cards than these would push each other off the screen: what follows is a line each. */
+const cardsShown = 4;
+
+/** What is open, what is wide or woke somebody first. */
+export function OpenIncidents({
+  overview,
+  choose,
+}: {
+  readonly overview: Overview | null;
+  readonly choose: (id: string) => void;
+}): JSX.Element {
+  return (
+    <section class="incidents" aria-labelledby="incidents-title" id="incidents" tabIndex={-1}>
+      <h2 id="incidents-title">
+        Open incidents{' '}
+        <span id="open-count" class="count">
+          {overview === null || overview.openRoots === 0 ? '' : count(overview.openRoots)}
+        </span>
+      </h2>
+      {overview?.openRoots === 0 && (
+        <p id="calm" class="calm">
+          All quiet. What breaks will be here within a second.
+        </p>
+      )}
+      <ol id="open" class="list">
+        {overview !== null && <Rows overview={overview} choose={choose} />}
+      </ol>
+      {overview !== null && <More {...overview} />}
+    </section>
+  );
+}
+
+function Rows({
+  overview: { open, at, pager },
+  choose,
+}: {
+  readonly overview: Overview;
+  readonly choose: (id: string) => void;
+}): JSX.Element {
+  const { first, rest } = inOrder(open);
+  const context = { now: at, pager, choose };
+  return (
+    <>
+      {first.map((row, n) =>
+        n < cardsShown ? (
+          <li key={`${row.id} card`}>
+            <IncidentCard row={row} {...context} />
+          </li>
+        ) : (
+          <IncidentRow key={row.id} row={row} {...context} />
+        ),
+      )}
+      {rest.map((row) => (
+        <IncidentRow key={row.id} row={row} {...context} />
+      ))}
+    </>
+  );
+}
+
+/** What asks for somebody stands above what somebody has, each in the order of the relay. */
+function inOrder(open: readonly IncidentView[]): {
+  readonly first: readonly IncidentView[];
+  readonly rest: readonly IncidentView[];
+} {
+  const asks = (row: IncidentView): boolean => row.status === 'open' && row.mute === null;
+  return {
+    first: open.filter((row) => row.glance !== null).sort((a, b) => Number(asks(b)) - Number(asks(a))),
+    rest: open.filter((row) => row.glance === null),
+  };
+}
+
+function More({ openRoots, open }: Overview): JSX.Element | null {
+  const hidden = openRoots - open.length;
+  if (hidden <= 0) return null;
+  return (
+    <p id="more" class="more">
+      <span id="more-count">{`and ${plural(hidden, 'more incident')}, less severe or older: `}</span>
+      <a href="/api/incidents?status=open&amp;limit=1000">/api/incidents?status=open</a>
+    </p>
+  );
+}
