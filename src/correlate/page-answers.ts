@@ -9,7 +9,7 @@ import {
   type Incident,
 } from '../domain/incident.ts';
 import { deskAt, putBack, seenAt } from '../domain/routing/desk.ts';
-import { pageReached } from '../domain/sending/page-reached.ts';
+import { pageReached, reachedWhenHandled } from '../domain/sending/page-reached.ts';
 import {
   answersAfter,
   overdueMs,
@@ -137,11 +137,21 @@ function newsOf(
         'thread',
       ];
     case 'needless':
-      return awaited ? [{ code: 'page-never-taken', page }, 'thread'] : null;
+      if (awaited) return [{ code: 'page-never-taken', page }, 'thread'];
+      return wasUnsure(draft, incident, row) ? [{ code: 'over-before-page', page }, 'thread'] : null;
     case 'trying':
     case 'in-doubt':
       return null;
   }
+}
+
+/** Whether it was told as over before anybody could know whether a page had gone out. */
+function wasUnsure(draft: Draft, incident: Incident, row: Generation): boolean {
+  const { resolution } = rootOf(draft, incident);
+  if (resolution === null || incident.kind === 'collector' || row.joined !== null) return false;
+  return (
+    reachedWhenHandled(incident, row, { reached: { state: 'sending' }, handledAt: resolution.at }) === null
+  );
 }
 
 /** Told wherever the page is shown: in its story, in that of the root for which it stands, or of those that share it. */

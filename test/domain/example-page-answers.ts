@@ -24,6 +24,7 @@ export const pageAnswers = {
   },
   'page-taken-beside': { code: 'page-taken-beside', page: 1, afterMs: 300_000, over: false },
   'page-never-taken': { code: 'page-never-taken', page: 1 },
+  'over-before-page': { code: 'over-before-page', page: 1 },
   'page-reported': { code: 'page-reported', page: 1, receiver: 'pagerduty', answer: 'taken' },
   'doubtful-resolved': { code: 'doubtful-resolved', ...parcel },
   'doubtful-acknowledged': { code: 'doubtful-acknowledged', ...parcel },

@@ -163,6 +163,7 @@ export const pagingWords: WordsFor<typeof paging> = {
   'page-taken-beside': ({ page, afterMs, over }) =>
     `PagerDuty has taken page ${page} at its own key too, ${lasting(afterMs)} after it was wanted: it is the same page that the fallback key rang for. Whoever acknowledges one has both.${over ? ' By then it was resolved.' : ''}`,
   'page-never-taken': ({ page }) => `PagerDuty never took page ${page}, which is not needed any more.`,
+  'over-before-page': ({ page }) => `Nobody was paged: it was over before page ${page} went out.`,
   'page-reported': ({ page, receiver, answer }) => `Page ${page} at ${receiver}: ${answer}.`,
 };
 

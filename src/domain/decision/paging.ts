@@ -114,6 +114,8 @@ export const paging = {
   /** `over`: the incident was resolved by then. */
   'page-taken-late': { page: number, afterMs: number, over: flag },
   'page-never-taken': { page: number },
+  /** It was told as over before anybody could know whether its page had gone out, and it had not. */
+  'over-before-page': { page: number },
   /** Another key has taken what its own pager has not. `over`: the incident was resolved by then; `refused`: its own takes it no more. */
   'page-taken-by-fallback': { page: number, afterMs: number, over: flag, refused: orElse(flag, false) },
   /** Its own pager has taken it after another key had: it rings twice. */

@@ -9,9 +9,24 @@ export function dedupKey({ install, incident, generation }: PageKey): string {
   return `stormrelay:${install}:${incident}:${generation}`;
 }
 
-/** Reads such a key back; null when it is somebody else's. */
+/** Characters of a receiver's name that a key holds: enough to tell them apart, and few enough for PagerDuty. */
+const nameKept = 120;
+
+/**
+ * The key of a page where it stands in for one that its own pager has not taken. Several receivers may have one fallback
+ * key: under the key of the incident alone, the page of one would swallow and end that of another.
+ */
+export function standInKey(page: PageKey): string {
+  const { receiver } = page;
+  return receiver === undefined
+    ? dedupKey(page)
+    : `${dedupKey(page)}@${encodeURIComponent(receiver).slice(0, nameKept)}`;
+}
+
+/** Reads such a key back, whosever page it is; null when it is somebody else's. */
 export function readDedupKey(key: string): PageKey | null {
-  const [, install, incident, generation] = /^stormrelay:([^:]+):([^:]+):([1-9]\d{0,8})$/.exec(key) ?? [];
+  const [, install, incident, generation] =
+    /^stormrelay:([^:]+):([^:]+):([1-9]\d{0,8})(?:@[^:]+)?$/.exec(key) ?? [];
   if (install === undefined || incident === undefined) return null;
   return { install, incident, generation: Number(generation) };
 }

@@ -2,7 +2,7 @@ import type { PageProjection } from '../../domain/sending/page-projection.ts';
 import { handleOf } from '../../domain/sending/sent.ts';
 import { webAddress } from '../../domain/text/web-address.ts';
 import type { Send } from '../../seams/notifier.ts';
-import { addressOf, dedupKey, senderOf } from './dedup-key.ts';
+import { addressOf, dedupKey, senderOf, standInKey } from './dedup-key.ts';
 import { detailsOf, type EventDetails } from './details.ts';
 import { eventLimits } from './limits.ts';
 import { summaryOf } from './summary.ts';
@@ -56,7 +56,7 @@ export function eventOf(
   { routingKey, relayUrl, chatUrl = null }: Surroundings,
 ): PagerDutyEvent {
   // What was triggered under one key is resolved under it, whatever the projection says by now.
-  const key = { routing_key: routingKey, dedup_key: handleOf(row.sent) ?? dedupKey(page) };
+  const key = { routing_key: routingKey, dedup_key: handleOf(row.sent) ?? keyOf(page) };
   if (step === 'close') return { ...key, event_action: 'resolve' };
   if (step === 'acknowledge') return { ...key, event_action: 'acknowledge' };
   const plain = row.attempts.plain;
@@ -67,6 +67,10 @@ export function eventOf(
     ...(plain ? {} : withLinks(page, chatLink(messageLink, chatUrl))),
     payload: plain ? minimalPayload(page) : fullPayload(page),
   };
+}
+
+function keyOf(page: PageProjection): string {
+  return page.standIn !== undefined && 'here' in page.standIn ? standInKey(page) : dedupKey(page);
 }
 
 /**

@@ -187,6 +187,13 @@ describe('a page that nobody has received', () => {
     other.operator(200, 'resolve', 'inc-1');
     other.answered(400, 'inc-1', { state: 'needless' });
     expect(other.liveMessage('inc-1').page).toBeNull();
+    const nobody = 'Nobody was paged: it was over before page 1 went out.';
+    expect(other.told('inc-1', ({ tell }) => tell === 'thread').at(-1)).toBe(nobody);
+    // It was never in doubt where there was time for an answer.
+    const later = fatal();
+    later.operator(minute, 'resolve', 'inc-1');
+    later.answered(minute + 200, 'inc-1', { state: 'needless' });
+    expect(later.told('inc-1')).not.toContain(nobody);
   });
 
   it('and waits unasked behind others for long, had not gone out when it was handled', () => {

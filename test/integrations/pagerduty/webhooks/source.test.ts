@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { createPagerDutySource } from '../../../../src/integrations/pagerduty/webhooks/source.ts';
-import { addressOf, dedupKey, senderOf } from '../../../../src/integrations/pagerduty/dedup-key.ts';
+import {
+  addressOf,
+  dedupKey,
+  senderOf,
+  standInKey,
+} from '../../../../src/integrations/pagerduty/dedup-key.ts';
 import { noteMark } from '../../../../src/integrations/pagerduty/rest/note-mark.ts';
 import type { Reading } from '../../../../src/seams/source.ts';
 import { entry, start } from '../../../make.ts';
@@ -22,6 +27,7 @@ it('reads whose page it is out of the address that the relay gave, its name, or 
   expect(keyOf({ client: { name: 'stormrelay', url } })).toEqual(key);
   expect(keyOf({ client: { name: dedupKey(key) } })).toEqual(key);
   expect(keyOf({ incidentKey: dedupKey(key) })).toEqual(key);
+  expect(keyOf({ incidentKey: standInKey({ ...key, receiver: 'tax: night' }) })).toEqual(key);
   const own = { ...key, receiver: 'payments (EU)' };
   expect(keyOf({ client: { name: senderOf(own) } })).toEqual(own);
   expect(keyOf({ client: { name: 'stormrelay', url: addressOf('https://relay.example/', own) } })).toEqual(
