@@ -14,6 +14,7 @@ import { createInbox, type Inbox } from '../ingest/inbox.ts';
 import { laneWordDelivery } from '../ingest/lane-report.ts';
 import { operatorDelivery } from '../ingest/operator-command.ts';
 import { silenceDelivery } from '../ingest/silence-entry.ts';
+import { watchClosedDoors } from '../ingest/storing/closed-doors.ts';
 import { watchAppends, type WatchedAppend } from '../ingest/storing/watched-append.ts';
 import { drillLists } from '../observe/drills/drill-desk.ts';
 import { createFeed, type Feed } from '../observe/feed.ts';
@@ -94,14 +95,12 @@ export class Door {
     this.instruments.metrics.gauges.configReloadSuccessful.set(1);
     this.applied = createApplied(0, this.pace, async () => (await store.stats()).cursor);
     this.appends = watchAppends(store, (what) => tellRecovered({ inbox: this.inbox, log }, what));
-    this.inbox = createInbox({
-      store: this.appends,
-      clock,
-      onAppended: (lastSeq) => {
-        noteDoorCommit(doorCrowd, lastSeq);
-        wake.tell({ kind: 'appended' });
-      },
-    });
+    const onAppended = (lastSeq: number): void => {
+      noteDoorCommit(doorCrowd, lastSeq);
+      wake.tell({ kind: 'appended' });
+    };
+    const inbox = createInbox({ store: this.appends, clock, onAppended });
+    this.inbox = watchClosedDoors(inbox, clock, (closedForMs) => wake.tell({ kind: 'missed', closedForMs }));
     this.questions = createQuestions({ wake, pace: this.pace });
     const { signal } = this.over;
     this.refusals = toldRefusals(this.instruments.refusals, { log, pace: this.pace, signal });

@@ -28,6 +28,8 @@ export type ToWorker =
   | { readonly kind: 'opened' }
   /** The inbox grew. */
   | { readonly kind: 'appended' }
+  /** The inbox takes something again, after it took nothing for so long. */
+  | { readonly kind: 'missed'; readonly closedForMs: number }
   /** An operator replayed a dead letter: a notification may have to be sent again. */
   | { readonly kind: 'replayed' }
   /** A drill begins: lanes that are blocked are tried at once. */

@@ -62,6 +62,11 @@ export class SentryLoops {
     await Promise.all(this.loops.map((loop) => loop()));
   }
 
+  /** The doors took nothing for so many ms: what Sentry tried to tell is read there. */
+  missed(closedForMs: number): void {
+    this.catching?.owe(closedForMs);
+  }
+
   /** Reads in Sentry what happened in the last so many ms; null: it cannot be asked. */
   async catchUp(sinceMs: number): Promise<CaughtUp | null> {
     return this.catching === null ? null : await this.catching.ask(sinceMs);

@@ -198,6 +198,9 @@ class Crew {
       case 'appended':
         this.loop.wake();
         break;
+      case 'missed':
+        this.sentry.missed(message.closedForMs);
+        break;
       case 'replayed':
         this.dispatch.wake();
         break;

@@ -30,6 +30,8 @@ const phrases: readonly RegExp[] = [
   /(?<![\w./-])([a-z][a-z0-9-]{2,60}) (?:responded|returned|replied|answered)(?: with)?(?: an?)?(?: http)?(?: error)?(?: status)?(?: code)?:? (?:5\d\d|429)\b/g,
   // Balancers and meshes: no instances available for payments, no endpoints available for service "payments", outbound|80||payments.shop.svc
   /\b(?:no (?:healthy |available )?(?:instances?|servers?|endpoints?|hosts?|upstreams?|nodes?)(?: available)?|(?:instance|server)) for (?:the )?(?:service|client|cluster|upstream)?:? ?['"`]?([a-z][a-z0-9.-]{2,120})|\boutbound\|\d{1,5}\|[^|\s]{0,60}\|([a-z][a-z0-9.-]{2,120})/g,
+  // libpq in other languages: Verbindung zum Server auf »orders-db«, al servidor en «orders-db», au serveur sur « orders-db »
+  /\b(?:server (?:auf|su)|servidor e[nm]|serveur sur) [«»„"]\s?([a-z][a-z0-9.-]{1,120})/g,
   // CircuitBreaker 'payments' is OPEN
   /\b(?:(?:circuit ?)?breaker|bulkhead) ?(?:['"`([:]|for |of |named |open for |is open for |open: ?|is open: ?) ?['"`]?([a-z][a-z0-9.-]{2,60})/g,
   // InetSocketAddress: orders-db.acme.internal/10.2.3.4:5432, orders-db/<unresolved>:5432

@@ -28,6 +28,8 @@ const modes: readonly Mode[] = [
     '\\bquery(?:a|aaaa|srv|txt|cname|mx|any) e[a-z]{4,15}\\b|dns (?:lookup|resolution|error|timeout|query|server|name (?:not|does|could|cannot|is not|resolution|lookup))|dns_probe|dnsexception|dns:? [a-z ]{0,20}fail|nxdomain|servfail|lookup [\\w.-]{1,80}(?: on (?:\\d|\\[)|: (?:i\\/o timeout|server misbehaving|temporary failure|no such host))|resolving timed out|unknown_host|name resolver error(?!: produced zero addresses)|c-ares status|domain name not found|non-existing domain',
     "(?:could ?n[o']t|cannot|can't|unable to|failed to|failure to) resolve (?:the )?(?:host|hostname|proxy|address|dns|ip|domain|server|name(?!d|space)|['\"]?[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,6}['\"]?:\\d|['\"][a-z0-9.-]{1,120}['\"] (?:\\[|\\(\\[errno|after \\d))",
     '(?:host|hostname|domain|address) resolution failed',
+    // The C library in German, Spanish, French, Italian and Portuguese.
+    'name oder dienst nicht bekannt|fehler bei der namensauflösung|nombre o servicio desconocido|fallo temporal en la resolución del nombre|nom ou service inconnu|échec temporaire dans la résolution du nom|nome o servizio sconosciuto|temporane[oa] (?:nella risoluzione de[il]|del) nom[ei]|nome ou serviço desconhecido|falha temporária na resolução de nome',
   ),
   mode(
     'clock',
@@ -46,6 +48,8 @@ const modes: readonly Mode[] = [
     'disk',
     'disk is full or read-only',
     "enospc|errno(?:=|: ?| )28\\b|no space left|disk quota|edquot|not enough (?:disk )?space|there is not enough space on|disk (?:is )?full|disk_full|insufficient disk|out of disk|flood[- ]stage|disk usage exceeded|could not extend file|\\berofs|read-only file ?system|attempt to write a readonly database|kafkastorageexception|device is full|no free space|volume is full|storage quota exceeded|table (?:'[^'\\n]{1,80}' )?is full|unable to extend (?:table|index|lob|temp|segment)|ora-00257|transaction log for database [^\\n]{1,80} is full|low on disk|low disk|running out of disk|disk watermark|mvcc: database space exceeded|no more space|filegroup is full",
+    // ENOSPC in German, Spanish, French, Italian and Portuguese.
+    'kein speicherplatz mehr verfügbar|no queda espacio en el dispositivo|aucun espace disponible sur le périphérique|spazio esaurito sul d(?:evice|ispositivo)|não há espaço disponível no dispositivo',
   ),
   mode(
     'storage',

@@ -1,3 +1,5 @@
+import { saysNoRouteElsewhere, saysUnavailableElsewhere } from './localized-words.ts';
+
 /** Words of drivers, proxies and operating systems for "I could not get through", in lower case. */
 const unavailable = new RegExp(
   [
@@ -39,12 +41,12 @@ const clientLeft =
 
 /** Whether lower-case text says that something could not be reached. */
 export function saysUnavailable(text: string): boolean {
-  return unavailable.test(text) && !saysClientLeft(text);
+  return (unavailable.test(text) || saysUnavailableElsewhere(text)) && !saysClientLeft(text);
 }
 
 /** Whether lower-case text says that no way leads to what was called: the machine may be gone, or the network. */
 export function saysNoRoute(text: string): boolean {
-  return noRoute.test(text);
+  return noRoute.test(text) || saysNoRouteElsewhere(text);
 }
 
 /** Whether lower-case text only says that whoever asked did not wait for the answer. */

@@ -25,6 +25,8 @@ const againMs = 15 * 60_000;
 /** Somebody waits for what they asked for. */
 const patience = { asked: 2 * 60_000, byItself: 15 * 60_000 } as const;
 const idleMs = 1_000;
+/** A store that fails now and then is waited for, ms. */
+const settleMs = 5_000;
 
 /**
  * Catches up with Sentry: at the start, after a time in which nothing was heard; then every while, in case that something
@@ -50,6 +52,13 @@ export class CatchUp {
     return new Promise((told) => this.asked.push({ sinceMs, told }));
   }
 
+  /** Nothing was taken for the last so many ms: they are read as after an absence, once it is clear that it is over. */
+  owe(closedForMs: number): void {
+    const now = this.deps.clock.now();
+    const owed = this.due?.whole === true ? this.due : { since: Infinity, at: now + settleMs };
+    this.due = { since: Math.min(owed.since, now - closedForMs - overlapMs), whole: true, at: owed.at };
+  }
+
   /** Runs until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock } = this.deps;
@@ -68,8 +77,11 @@ export class CatchUp {
   private async goByItself(due: Due, signal: AbortSignal): Promise<void> {
     const since = Math.max(due.since, this.deps.clock.now() - longestMs);
     const { why, until } = await this.go({ since, whole: due.whole, patienceMs: patience.byItself }, signal);
-    // What could not be read is still owed.
-    this.due = why === null ? this.nextAfter(until) : { ...due, at: until + (this.everyMs ?? againMs) };
+    // What could not be read is still owed, and so is what was missed meanwhile.
+    const more = this.due === due ? null : this.due;
+    const at = until + (this.everyMs ?? againMs);
+    if (why === null) this.due = more ?? this.nextAfter(until);
+    else this.due = more === null ? { ...due, at } : { ...more, since: Math.min(more.since, due.since) };
   }
 
   private nextAfter(until: number): Due | null {

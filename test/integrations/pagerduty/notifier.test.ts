@@ -145,26 +145,6 @@ describe('the PagerDuty notifier', () => {
     expect(notifier.debits(row, 'create', 'counter')).toMatchObject([{ bucket: 'events', share: 0.3 }]);
   });
 
-  it('stands in for each receiver under a key of its own, for one fallback key may have the pages of several', async () => {
-    const standIn = { here: true } as const;
-    const handles = ['payments', 'Ärzte & Co: Nacht'].map((receiver) => trigger({ receiver, standIn }));
-    expect(await Promise.all(handles)).toEqual([
-      { kind: 'delivered', handle: 'stormrelay:7f3a:inc-7f3a-12:1@payments' },
-      { kind: 'delivered', handle: 'stormrelay:7f3a:inc-7f3a-12:1@%C3%84rzte%20%26%20Co%3A%20Nacht' },
-    ]);
-    // Alone, and at the receiver's own key, it is what it always was.
-    for (const over of [
-      { standIn },
-      { receiver: 'payments' },
-      { receiver: 'payments', standIn: { since: 5 } },
-    ])
-      expect(await trigger(over)).toMatchObject({ handle: 'stormrelay:7f3a:inc-7f3a-12:1' });
-    const over = page({ receiver: 'payments', standIn }, { state: 'resolved', reason: 'Over.', after: null });
-    const older = rowOf(over, lane, { sent: ringing({ handle: 'stormrelay:7f3a:inc-7f3a-12:1' }) });
-    await notifier.send(sendOf(older, 'close'));
-    expect(body()).toMatchObject({ dedup_key: 'stormrelay:7f3a:inc-7f3a-12:1' });
-  });
-
   it('resolves under the key of the trigger, without a payload', async () => {
     const over = page({ install: 'newer' }, { state: 'resolved', reason: 'Over.', after: null });
     const row = rowOf(over, lane, { sent: ringing({ handle: 'stormrelay:7f3a:old:1' }) });

@@ -164,14 +164,21 @@ describe('catching up', () => {
 });
 
 describe('when it is caught up', () => {
+  interface Within {
+    readonly answers?: readonly Changes[];
+    /** When the doors opened again, after so many ms. */
+    readonly closed?: readonly (readonly [endedMs: number, forMs: number])[];
+  }
+
   /** What was asked within so many ms, each as how long after the start, how far back, and whether all is news. */
   async function within(
     ms: number,
     alive: number | null,
     everyMs: number | null,
-    answers: readonly Changes[] = [],
+    { answers = [], closed = [] }: Within = {},
   ) {
     const of = scene(answers);
+    const left = [...closed];
     const stop = new AbortController();
     const { clock } = of;
     const went: number[] = [];
@@ -188,9 +195,11 @@ describe('when it is caught up', () => {
       sleep: async (span: number) => {
         await clock.sleep(span);
         if (clock.now() - now > ms) stop.abort();
+        for (; (left[0]?.[0] ?? Infinity) <= clock.now() - now; left.shift()) catching.owe(left[0]?.[1] ?? 0);
       },
     };
-    await new CatchUp({ ...of.deps, desk: watched, clock: stopping }, { alive, everyMs }).run(stop.signal);
+    const catching = new CatchUp({ ...of.deps, desk: watched, clock: stopping }, { alive, everyMs });
+    await catching.run(stop.signal);
     return of.asked.map((question, n) => [went[n], now + (went[n] ?? 0) - question.since]);
   }
 
@@ -210,10 +219,30 @@ describe('when it is caught up', () => {
 
   it('is again for the same time when Sentry could not be read', async () => {
     const refused = { kind: 'refused', why: 'No.' } as const;
-    expect(await within(25 * minute, now - 10 * minute, 10 * minute, [refused])).toEqual([
+    expect(await within(25 * minute, now - 10 * minute, 10 * minute, { answers: [refused] })).toEqual([
       [0, 12 * minute],
       [10 * minute, 22 * minute],
       [20 * minute, 12 * minute],
+    ]);
+  });
+
+  it('is soon after doors that took nothing take something again, from shortly before that, also where nothing is scheduled', async () => {
+    const closed = [[60_000, 40_000]] as const;
+    expect(await within(5 * minute, now, null, { closed })).toEqual([[65_000, 2 * minute + 45_000]]);
+    expect(await within(12 * minute, now, 10 * minute, { closed })).toEqual([
+      [65_000, 2 * minute + 45_000],
+      [65_000 + 10 * minute, 12 * minute],
+    ]);
+    // A store that fails now and then is read for once.
+    const often = Array.from({ length: 4 }, (_, n) => [60_000 + n * 1_000, 500] as const);
+    expect(await within(5 * minute, now, null, { closed: often })).toEqual([[65_000, 2 * minute + 5_500]]);
+  });
+
+  it('is still owed where Sentry could not be read then', async () => {
+    const refused = { kind: 'refused', why: 'No.' } as const;
+    expect(await within(20 * minute, now, null, { answers: [refused], closed: [[60_000, 40_000]] })).toEqual([
+      [65_000, 2 * minute + 45_000],
+      [65_000 + 15 * minute, 17 * minute + 45_000],
     ]);
   });
 
