@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import type { IncidentView } from '../../../../observe/incident/incident-view.ts';
 import type { Overview } from '../../../../observe/overview.ts';
-import { count, plural } from '../words/figures.ts';
+import { count } from '../words/figures.ts';
 import { IncidentCard } from './incident-card.tsx';
 import { IncidentRow } from './incident-row.tsx';
+import { MoreIncidents } from './more-incidents.tsx';
 
 /** More cards than these would push each other off the screen: what follows is a line each. */
 const cardsShown = 4;
@@ -32,7 +33,7 @@ export function OpenIncidents({
       <ol id="open" class="list">
         {overview !== null && <Rows overview={overview} choose={choose} />}
       </ol>
-      {overview !== null && <More {...overview} />}
+      {overview !== null && <MoreIncidents overview={overview} choose={choose} />}
     </section>
   );
 }
@@ -74,15 +75,4 @@ function inOrder(open: readonly IncidentView[]): {
     first: open.filter((row) => row.glance !== null).sort((a, b) => Number(asks(b)) - Number(asks(a))),
     rest: open.filter((row) => row.glance === null),
   };
-}
-
-function More({ openRoots, open }: Overview): JSX.Element | null {
-  const hidden = openRoots - open.length;
-  if (hidden <= 0) return null;
-  return (
-    <p id="more" class="more">
-      <span id="more-count">{`and ${plural(hidden, 'more incident')}, less severe or older: `}</span>
-      <a href="/api/incidents?status=open&amp;limit=1000">/api/incidents?status=open</a>
-    </p>
-  );
 }
