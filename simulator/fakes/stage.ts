@@ -165,8 +165,8 @@ type Made = Pick<Controls, 'addChannel' | 'addRoutingKey' | 'presses' | 'socket'
 
 function makerOf(workspace: Workspace, account: Account, channelIds: SeededRandom): Made {
   return {
-    addChannel: (name) => addChannel(workspace, name, channelIds),
-    addRoutingKey: () => addService(account),
+    addChannel: (name, id) => addChannel(workspace, name, channelIds, id),
+    addRoutingKey: (routingKey) => addService(account, routingKey),
     presses: pressesIn(workspace),
     socket: workspace.socketMode,
   };

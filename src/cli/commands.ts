@@ -38,6 +38,7 @@ export async function run(): Promise<void> {
   const commands = [
     addServe,
     addCheck,
+    addDoctor,
     addSchema,
     addExplain,
     addReplay,
@@ -95,9 +96,26 @@ function addCheck(program: Command): void {
     .option('--junit <file>', 'write their results there, as CI systems read them')
     .description('Check the configuration and say what it means.')
     .action(async ({ tests, junit, ...asked }: CheckOptions) => {
-      if (tests === undefined) await (await import('./check.ts')).check(asked);
+      if (tests === undefined) await (await import('./doctor/check.ts')).check(asked);
       else (await import('./replay/rule-tests.ts')).checkRules(tests, junit);
     });
+}
+
+function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .option('--json', 'one JSON document, for programs')
+    .option('--fakes', 'beside fakes of Sentry, Slack and PagerDuty: no account and no secret is needed')
+    .description(
+      'Look at the configuration, the vendors, clock, disk, port and address, and say what to do about each finding.',
+    )
+    .addHelpText(
+      'after',
+      '\nIt posts nothing and pages nobody. Exit codes: 0 nothing is wrong, 1 something is, 2 the configuration cannot be used.',
+    )
+    .action(async (options: { json?: boolean; fakes?: boolean }) =>
+      (await import('./doctor/doctor.ts')).doctor(options),
+    );
 }
 
 function addSchema(program: Command): void {

@@ -4,6 +4,7 @@ import { createPagerDutyOnCall } from '../integrations/pagerduty/rest/on-call.ts
 import { createNoteNotifier } from '../integrations/pagerduty/rest/note-notifier.ts';
 import { createPageReader } from '../integrations/pagerduty/rest/page-reader.ts';
 import { createSentryDesk } from '../integrations/sentry/web-api/desk.ts';
+import { createSentrySetup } from '../integrations/sentry/web-api/fired-alerts.ts';
 import { createBlocksAsker } from '../integrations/slack/blocks-asker.ts';
 import { createSlackInspector } from '../integrations/slack/inspector.ts';
 import { createSlackLocator } from '../integrations/slack/locator.ts';
@@ -19,7 +20,7 @@ import type { Log } from '../seams/log.ts';
 import type { Notifier } from '../seams/notifier.ts';
 import type { PageReader } from '../seams/page-reader.ts';
 import type { OnCall } from '../seams/on-call.ts';
-import type { SentryCall, SentryDesk } from '../seams/sentry-desk.ts';
+import type { SentryCall, SentryDesk, SentrySetup } from '../seams/sentry-desk.ts';
 import { createOwnRedactor, type Redactor } from '../domain/text/secrets.ts';
 import { untellingInspector, untellingNotifier, untellingOnCall } from '../deliver/untold-secrets.ts';
 import { secretsOf } from './secrets.ts';
@@ -116,4 +117,12 @@ export function createDeskBy(
   },
 ): SentryDesk | null {
   return sentryApi === null ? null : createSentryDesk({ access: sentryApi, ...deps });
+}
+
+/** Asks Sentry how it is set up to tell this relay; null without a token. */
+export function createSetupBy(
+  { sentryApi }: Settings,
+  deps: { readonly clock: Clock; readonly signal: AbortSignal },
+): SentrySetup | null {
+  return sentryApi === null ? null : createSentrySetup({ access: sentryApi, ...deps });
 }

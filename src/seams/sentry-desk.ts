@@ -59,6 +59,32 @@ export interface IntegrationStanding {
   readonly requests: readonly number[] | null;
 }
 
+/** The same, with what it is told of. */
+export interface IntegrationSetup extends IntegrationStanding {
+  /** Resources that it is told of without an alert rule (`issue`, `error`, …); null: not told. */
+  readonly resources: readonly string[] | null;
+  /** What alert rules call it by: its id and that of its installation. */
+  readonly ids: readonly string[];
+}
+
+/** An alert rule that is on and tells an integration or a webhook: whom, and how often. */
+export interface AlertRule extends FiredAlert {
+  /** Ids of the integrations that it tells. */
+  readonly tells: readonly string[];
+  /** It fires for each event that its filters let through, and not only for what is new. */
+  readonly everyEvent: boolean;
+  /** Time between two firings for one issue; 0: none; null: not told. */
+  readonly pauseMs: number | null;
+}
+
+/** How Sentry is set up to tell this relay. */
+export interface SentrySetup {
+  /** Alert rules that tell an integration or a webhook, and are on. */
+  rules(): Promise<DeskAnswer<readonly AlertRule[]>>;
+  /** The integration that sends to an address like this relay's; null: none is to be seen. */
+  integration(): Promise<IntegrationSetup | null>;
+}
+
 /** One page of a list. */
 export interface Page<T> {
   readonly items: readonly T[];

@@ -213,6 +213,7 @@ function leaks({ planted, heard }: Scene): readonly string[] {
 const hiddenAt = [
   ...[
     'check --online',
+    'doctor',
     'explain',
     'replay --from',
     'replay --since',
@@ -234,6 +235,7 @@ it('no secret of the relay comes out anywhere, whoever reports or quotes it', as
   await run(so, ['check']);
   quoteKeys(so);
   await run(so, ['check', '--online'], { ends: 1 });
+  await run(so, ['doctor'], { ends: 1 });
   await run(so, ['serve'], { more: { STORE_URL: `sqlite:${of.folder}` }, ends: 2 });
   await of.start(env);
   await report(so, 'quoted');

@@ -32,17 +32,29 @@ export interface Controls {
     /** Who is on call from now on. */
     setOnCall(people: readonly OnCallPerson[]): void;
   };
-  /** Makes a channel that the bot is a member of, and returns its id. */
-  readonly addChannel: (name: string) => string;
-  /** Makes a service, and returns its routing key. */
-  readonly addRoutingKey: () => string;
+  /** Makes a channel that the bot is a member of, by this id or one of its own, and returns its id. */
+  readonly addChannel: (name: string, id?: string) => string;
+  /** Makes a service, with this routing key or one of its own, and returns its key. */
+  readonly addRoutingKey: (routingKey?: string) => string;
 }
 
 const targetRequest = z.strictObject({
   url: z.url().refine(isLoopback, 'must be on this machine (127.0.0.1, ::1 or localhost)'),
 });
 const secretRequest = z.strictObject({ secret: z.string().min(1) });
-const channelRequest = z.strictObject({ name: z.string().regex(/^[a-z0-9_-]{1,80}$/) });
+const channelRequest = z.strictObject({
+  name: z.string().regex(/^[a-z0-9_-]{1,80}$/),
+  id: z
+    .string()
+    .regex(/^[CG][A-Z0-9]{1,20}$/)
+    .exactOptional(),
+});
+const serviceRequest = z.strictObject({
+  routingKey: z
+    .string()
+    .regex(/^[A-Za-z0-9]{32}$/)
+    .exactOptional(),
+});
 const way = {
   url: targetRequest.shape.url.nullable(),
   user: z.strictObject({ id: z.string(), name: z.string() }).exactOptional(),
@@ -82,11 +94,12 @@ export function controlApp(controls: Controls): Express {
   addSentryRoutes(app, controls);
   addStormRoutes(app, controls);
   app.post('/slack/channels', (request, response) => {
-    const { name } = channelRequest.parse(request.body);
-    response.status(201).json({ channel: controls.addChannel(name) });
+    const { name, id } = channelRequest.parse(request.body);
+    response.status(201).json({ channel: controls.addChannel(name, id) });
   });
-  app.post('/pagerduty/services', (_request, response) => {
-    response.status(201).json({ routingKey: controls.addRoutingKey() });
+  app.post('/pagerduty/services', (request, response) => {
+    const { routingKey } = serviceRequest.parse(request.body ?? {});
+    response.status(201).json({ routingKey: controls.addRoutingKey(routingKey) });
   });
   addPersonRoutes(app, controls);
   addPressRoutes(app, controls.presses);

@@ -83,9 +83,9 @@ export function createAccount(clock: SimClock, random: SeededRandom, webhooks: W
   return account;
 }
 
-/** Adds a service and returns its routing key of 32 characters. */
-export function addService(account: Account): string {
-  const routingKey = account.random.hex(32);
+/** Adds a service and returns its routing key of 32 characters; one that is there stays as it is. */
+export function addService(account: Account, routingKey = account.random.hex(32)): string {
+  if (account.services.has(routingKey)) return routingKey;
   account.services.set(routingKey, { id: newId(account, 'P', 6), routingKey, open: new Map() });
   return routingKey;
 }

@@ -181,13 +181,14 @@ function createApp(name: string, random: SeededRandom): SlackApp {
   };
 }
 
-/** Makes a channel that every app is a member of, and returns its id. */
+/** Makes a channel that every app is a member of, and returns its id; one that is there stays as it is. */
 export function addChannel(
   workspace: Pick<Workspace, 'clock' | 'apps' | 'channels'>,
   name: string,
   random: SeededRandom,
+  id = `C0${random.text(9, upper)}`,
 ): string {
-  const id = `C0${random.text(9, upper)}`;
+  if (workspace.channels.has(id)) return id;
   const members = new Set(workspace.apps.map((app) => app.userId));
   const created = Math.floor(workspace.clock.now() / 1000);
   const made = { archived: false, creator: '', topic: '', made: null };

@@ -96,8 +96,12 @@ const action = z.object({
   /** Whom it tells: `slack`, `email`, `sentry_app`, … (src/sentry/workflow_engine/models/action.py). */
   type: word,
   data: z.object({ notes: long }).nullish().catch(null),
+  /** Of a Sentry app: by its id, or by its installation (src/sentry/notifications/models/notificationaction.py). */
+  config: z.object({ targetIdentifier: word, sentryAppIdentifier: word }).nullish().catch(null),
 });
 const filter = z.object({ actions: z.array(action).max(100).catch([]) });
+/** A rule without a condition fires for every event, as those do that were moved over from `every_event`. */
+const triggers = z.object({ conditions: z.array(z.object({ type: word })).max(100) });
 
 /** `GET /organizations/{org}/workflows/`: what an alert's author writes for readers stands in `notes` of its actions. */
 export const workflowList = z
@@ -106,6 +110,9 @@ export const workflowList = z
       name: text,
       enabled: z.boolean().catch(true),
       lastTriggered: moment,
+      triggers: triggers.nullish().catch(null),
+      /** Minutes between two firings for one issue; 0: it fires every time. */
+      config: z.object({ frequency: count }).nullish().catch(null),
       actionFilters: z.array(filter).max(100).catch([]),
     }),
   )
@@ -116,7 +123,15 @@ export const detectorList = z.array(z.object({ name: text, description: long }))
 
 /** `GET /organizations/{org}/sentry-app-installations/`. */
 export const installationList = z
-  .array(z.object({ app: z.object({ slug: z.string().regex(/^[\w-]{1,120}$/) }) }))
+  .array(
+    z.object({
+      uuid: word,
+      app: z.object({
+        slug: z.string().regex(/^[\w-]{1,120}$/),
+        sentryAppId: z.coerce.string().max(60).nullish().catch(null),
+      }),
+    }),
+  )
   .max(100);
 
 /** `GET /sentry-apps/{slug}/`. */
@@ -124,6 +139,8 @@ export const sentryApp = z.object({
   name: text,
   isDisabled: z.boolean().catch(false),
   webhookUrl: maybe,
+  /** Resources whose webhooks are ticked. */
+  events: z.array(z.string().max(60)).max(100).nullish().catch(null),
 });
 
 /** `GET /sentry-apps/{slug}/webhook-requests/`, newest first: the last ones of 30 days. Not in the published schema. */

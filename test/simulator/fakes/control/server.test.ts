@@ -128,6 +128,14 @@ it('makes a channel and a service, for whoever needs receivers of their own', as
   const { fakes } = await started();
   const made = await control(fakes, 'POST', '/slack/channels', { name: 'drills-2' });
   expect(made.status).toBe(201);
+  const own = await control(fakes, 'POST', '/slack/channels', { name: 'alerts', id: 'C0ALERTS' });
+  expect(own).toMatchObject({ status: 201, body: { channel: 'C0ALERTS' } });
+  const ownKey = { routingKey: 'k'.repeat(32) };
+  expect(await control(fakes, 'POST', '/pagerduty/services', ownKey)).toMatchObject({
+    status: 201,
+    body: ownKey,
+  });
+  expect((await enqueue(fakes, { ...trigger('a'), routing_key: ownKey.routingKey })).status).toBe(202);
   const { status, body } = await control(fakes, 'POST', '/pagerduty/services', {});
   expect(status).toBe(201);
   const routingKey = String(body!['routingKey']);

@@ -1,12 +1,9 @@
-import { describeSettings } from '../config/describe.ts';
-import { loadRehearsal, loadSettings } from '../config/load.ts';
-import { compilePolicy } from '../config/policy.ts';
-import type { Settings } from '../config/settings.ts';
-import { ask, questionsOf, verdictOf, type Answer } from '../observe/questions.ts';
-import { systemClock } from '../seams/clock.ts';
-import { silentLog } from '../seams/log.ts';
-import { UsageError } from './complain.ts';
-import { hanging, print } from './print.ts';
+import { describeSettings } from '../../config/describe.ts';
+import { loadRehearsal, loadSettings } from '../../config/load.ts';
+import { verdictOf, type Answer } from '../../observe/questions.ts';
+import { systemClock } from '../../seams/clock.ts';
+import { UsageError } from '../complain.ts';
+import { hanging, print } from '../print.ts';
 
 /** How `check` is asked. */
 interface CheckOptions {
@@ -30,6 +27,7 @@ export async function check({ online = false, withoutSecrets = false }: CheckOpt
     print(verdictOn(hints.length));
     return;
   }
+  const { askVendors } = await import('../asking/vendors.ts');
   const answers = await askVendors(settings);
   for (const answer of answers) print(lineOf(answer));
   const works = answers.every((answer) => ['ok', 'unsure'].includes(verdictOf(answer)));
@@ -41,39 +39,6 @@ export async function check({ online = false, withoutSecrets = false }: CheckOpt
 function verdictOn(hints: number): string {
   if (hints === 0) return 'The configuration is sound.';
   return `The configuration can be used. Read the ${hints === 1 ? 'hint' : `${hints} hints`} above: something may not be meant so.`;
-}
-
-/** A vendor that did not answer is asked again, for a hiccup must not fail a deploy; waits beyond this are not waited for. */
-const tries = 3;
-const longestWaitMs = 10_000;
-
-/**
- * Each receiver once, or until it answers. No relay's books are at hand here, so nothing is paid: one event and a few reading calls lie
- * within the margin that the buckets leave below the vendors' limits.
- */
-async function askVendors(settings: Settings): Promise<readonly Answer[]> {
-  const { createEdges } = await import('../config/edges.ts');
-  const clock = systemClock(settings.clock);
-  const { inspectors, notifiers } = createEdges(settings, { clock, log: silentLog });
-  const now = (): number => clock.now();
-  const asking = {
-    inspectors,
-    now,
-    lane: () => undefined,
-    pay: () => Promise.resolve(true),
-    told: () => Promise.resolve(),
-  };
-  const answers = questionsOf(compilePolicy(settings)).map(async (question): Promise<Answer> => {
-    let finding = await ask(question, asking);
-    for (let n = 1; n < tries && finding.kind === 'unknown' && finding.waitMs <= longestWaitMs; n += 1) {
-      await clock.sleep(finding.waitMs);
-      finding = await ask(question, asking);
-    }
-    return { question, finding, at: now() };
-  });
-  const all = await Promise.all(answers);
-  await Promise.all(notifiers.map((notifier) => notifier.close()));
-  return all;
 }
 
 function lineOf(answer: Answer): string {
