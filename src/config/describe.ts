@@ -55,6 +55,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
     ...receivers(settings),
     ...(settings.teams === null ? [] : routeLines(settings.teams.route)),
     { name: 'webhook', value: settings.webhook === null ? 'not used' : hookOf(settings.webhook) },
+    { name: "dead man's switch", value: heartbeat(settings) },
     { name: 'people reach it at', value: settings.publicUrl ?? 'not told (no PUBLIC_URL)' },
     { name: 'environments', value: environments(settings) },
     ...knowledgeSaid(settings),
@@ -169,6 +170,11 @@ function keptQuiet({ knowledge: { inhibitRules, maintenance } }: Settings): read
     ...(inhibitRules === undefined ? [] : [{ name: 'inhibition', value: named(inhibitRules) }]),
     ...(maintenance === undefined ? [] : [{ name: 'maintenance', value: named(maintenance) }]),
   ];
+}
+
+function heartbeat({ heartbeat: to }: Settings): string {
+  if (to === null) return 'not told (no HEARTBEAT_URL)';
+  return `${new URL(to.url).host}, told every ${duration(to.everyMs)} while all works`;
 }
 
 /** The path of such an address may hold a token. */

@@ -232,6 +232,14 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
     pagerdutyOld: edges.pagerdutyOld,
     webhook: edges.webhook,
     deployLinkHosts: values['deploys.link_hosts'],
+    heartbeat:
+      values['heartbeat.url'] === null
+        ? null
+        : {
+            url: values['heartbeat.url'],
+            everyMs: values['heartbeat.every'],
+            allowPrivate: values['heartbeat.allow_private'],
+          },
     retention: { maxAgeMs: values['retention.max_age'], maxBytes: values['retention.max_size'] },
   };
 }

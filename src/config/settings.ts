@@ -82,6 +82,12 @@ export interface Settings {
   readonly left?: Left;
   /** Hosts that links of deploys may lead to. */
   readonly deployLinkHosts: readonly string[];
+  /** The dead man's switch that is told while all works; null: none is. */
+  readonly heartbeat: {
+    readonly url: string;
+    readonly everyMs: number;
+    readonly allowPrivate: boolean;
+  } | null;
   /** How long applied bodies are kept. */
   readonly retention: { readonly maxAgeMs: number; readonly maxBytes: number };
 }

@@ -17,7 +17,7 @@ export function wholeProblems(whole: Whole): readonly Problem[] {
     halfSlack(whole),
     noReceiver(whole),
     halfWebhook(whole),
-    webhookAddress(whole),
+    ...calledAddresses(whole),
     openWithoutToken(whole),
     oneTokenForAll(whole),
     testChannelAlone(whole),
@@ -102,11 +102,14 @@ function halfWebhook({ document }: Whole): Problem | null {
       );
 }
 
-function webhookAddress({ document, values }: Whole): Problem | null {
-  const { 'webhook.url': url, 'webhook.allow_private': allowPrivate } = values;
-  if (url == null || allowPrivate === undefined) return null;
-  const trouble = hookAddressTrouble({ url, allowPrivate }, document.nameOf('webhook.allow_private'));
-  return trouble === null ? null : document.problem('webhook.url', trouble);
+/** What the relay calls by itself is on the internet, unless it is said that it need not be. */
+function calledAddresses({ document, values }: Whole): readonly (Problem | null)[] {
+  return (['webhook', 'heartbeat'] as const).map((what) => {
+    const { [`${what}.url` as const]: url, [`${what}.allow_private` as const]: allowPrivate } = values;
+    if (url == null || allowPrivate === undefined) return null;
+    const trouble = hookAddressTrouble({ url, allowPrivate }, document.nameOf(`${what}.allow_private`));
+    return trouble === null ? null : document.problem(`${what}.url`, trouble);
+  });
 }
 
 function openWithoutToken({ document, values }: Whole): Problem | null {
@@ -229,6 +232,7 @@ function scaledAgainstReal({ document, values }: Whole): readonly Problem[] {
       ifSet(['pagerduty.fallback.routing_key'], values['pagerduty.fallback.events_url']),
     ],
     ['webhook.url', values['webhook.url']],
+    ['heartbeat.url', values['heartbeat.url']],
     [
       'sentry.url',
       document.isSet('sentry.auth_token')

@@ -2,6 +2,7 @@ import type { Books } from '../domain/books.ts';
 import type { ObjectiveStanding } from '../domain/sending/objective.ts';
 import type { StoreStats } from '../seams/store.ts';
 import type { DrillLine } from './drills/drill-desk.ts';
+import { silences, type HeartStanding } from './heartbeat/why-silent.ts';
 import type { LaneView } from './lanes/lane-view.ts';
 import type { Gauges } from './metrics.ts';
 
@@ -15,6 +16,8 @@ interface GaugeReading {
   /** Newest first. */
   readonly drills: readonly DrillLine[];
   readonly ready: boolean;
+  /** Null where no dead man's switch is configured. */
+  readonly heart: HeartStanding | null;
 }
 
 /** Sets the gauges to what was read for this scrape. */
@@ -28,6 +31,9 @@ export function setGauges(gauges: Gauges, reading: GaugeReading): void {
   gauges.lastWebhookAt.set((stats.lastSentry?.at ?? 0) / 1_000);
   const passed = reading.drills.find((drill) => drill.state === 'passed');
   gauges.lastPassedDrillAt.set((passed?.endedAt ?? 0) / 1_000);
+  gauges.heartbeatSentAt.set((reading.heart?.lastSentAt ?? 0) / 1_000);
+  for (const reason of reading.heart === null ? [] : silences)
+    gauges.heartbeatSilent.set({ reason }, reading.heart?.silent.includes(reason) === true ? 1 : 0);
   gauges.ready.set(reading.ready ? 1 : 0);
   const { accepted, shown, folded, suppressed, setAside, dead, inFlight } = books;
   for (const [column, value] of Object.entries({

@@ -45,6 +45,8 @@ export interface Gauges {
   readonly lastWebhookAt: Gauge;
   readonly lastPassedDrillAt: Gauge;
   readonly slackSocketLines: Gauge;
+  readonly heartbeatSentAt: Gauge;
+  readonly heartbeatSilent: Gauge<'reason'>;
   readonly ready: Gauge;
 }
 
@@ -196,6 +198,15 @@ function createGauges(registry: Registry): Gauges {
       'When the newest drill that passed was ended; 0 when none did within a day.',
     ),
     slackSocketLines: plain('slack_socket_lines', 'Open connections of Socket Mode; 0 where it is not used.'),
+    heartbeatSentAt: plain(
+      'heartbeat_last_sent_timestamp_seconds',
+      "When the dead man's switch was told last; 0 when it was not since the start.",
+    ),
+    heartbeatSilent: labelled(
+      'heartbeat_silent',
+      "1 for each reason for which the dead man's switch is told nothing.",
+      'reason',
+    ),
     ready: plain('ready', '1 when webhooks can be taken.'),
   };
 }

@@ -9,6 +9,7 @@ import type { SentrySigns } from '../domain/drill/drill-report.ts';
 import type { Store } from '../seams/store.ts';
 import type { DrillLists, DrillLine } from './drills/drill-desk.ts';
 import type { Readiness } from './health.ts';
+import type { HeartStanding } from './heartbeat/why-silent.ts';
 import { alone, incidentView, wantsGlance, type IncidentView } from './incident/incident-view.ts';
 import type { LaneView } from './lanes/lane-view.ts';
 import { maintenanceViews, type MaintenanceView } from './quiet-view.ts';
@@ -39,6 +40,8 @@ export interface Overview {
   readonly lastSentry: SentrySigns['last'];
   /** The newest drill: when somebody last made sure that alerts arrive. */
   readonly lastDrill: DrillLine | null;
+  /** The dead man's switch, and when it was told last; null where none is configured. */
+  readonly heartbeat: HeartStanding | null;
   readonly lanes: readonly LaneView[];
   /** Whether anybody can be woken. */
   readonly pager: PagerView;
@@ -76,6 +79,8 @@ interface OverviewParts {
   readonly readiness: () => Promise<Readiness>;
   readonly drills: Pick<DrillLists, 'list'>;
   readonly policy: () => Pick<Policy, 'maintenance'>;
+  /** Absent: no dead man's switch is configured. */
+  readonly heart?: () => HeartStanding | null;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -115,6 +120,7 @@ export function createOverview(parts: OverviewParts): () => Promise<Overview> {
       },
       lastSentry: stats.lastSentry,
       lastDrill: (await parts.drills.list(1))[0] ?? null,
+      heartbeat: parts.heart?.() ?? null,
       lanes,
       pager: pagerView(lanes, now),
       books,

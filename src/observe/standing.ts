@@ -1,6 +1,7 @@
 import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Holding, OperatorStore } from '../seams/store.ts';
+import { heartNote, type HeartStanding } from './heartbeat/why-silent.ts';
 import { goneNotes, leftNotes } from './held.ts';
 import { readinessOf, type HealthFacts, type Readiness } from './health.ts';
 import type { LaneView } from './lanes/lane-view.ts';
@@ -18,6 +19,12 @@ export interface DispatchStanding {
   readonly left?: readonly string[];
 }
 
+/** What only the door knows of it. */
+export type DoorFacts = Pick<
+  HealthFacts,
+  'phase' | 'brainStopped' | 'storeFull' | 'socketTrouble' | 'configTrouble' | 'waitingForRestart'
+>;
+
 /** What the relay's standing is read from. */
 interface StandingDeps {
   readonly store: Parameters<typeof laneViews>[2] &
@@ -28,20 +35,22 @@ interface StandingDeps {
   readonly dispatch: () => Promise<DispatchStanding>;
   /** Credentials that rows depend on and that the configuration no longer has. */
   readonly gone: () => readonly Holding[];
-  readonly facts: () => Pick<
-    HealthFacts,
-    'phase' | 'brainStopped' | 'storeFull' | 'socketTrouble' | 'configTrouble' | 'waitingForRestart'
-  >;
+  /** The dead man's switch; null where none is configured. */
+  readonly heart: () => HeartStanding | null;
+  readonly facts: () => DoorFacts;
 }
 
 /** How the relay stands: its lanes, and whether it is ready. */
 export interface Standing {
   lanes(): Promise<readonly LaneView[]>;
   readiness(): Promise<Readiness>;
+  /** The dead man's switch; null where none is configured. */
+  heart(): HeartStanding | null;
 }
 
 /** Reads how the relay stands, whenever it is asked. */
-export function createStanding({ store, clock, policy, dispatch, gone, facts }: StandingDeps): Standing {
+export function createStanding(deps: StandingDeps): Standing {
+  const { store, clock, policy, dispatch, gone, facts } = deps;
   const viewsOf = ({ snapshots }: DispatchStanding): Promise<readonly LaneView[]> =>
     laneViews(policy(), snapshots, store, clock.now());
   const readiness = async (): Promise<Readiness> => {
@@ -54,10 +63,16 @@ export function createStanding({ store, clock, policy, dispatch, gone, facts }: 
       ...newStoreNote(store.made),
       ...sideLaneNotes(standing.snapshots, lanes, clock.now()),
       ...troubleNotes(standing.troubles),
+      ...heartNotes(deps.heart()),
     ];
     const { left = [] } = standing;
     const depending = [...(await goneNotes(store, gone())), ...(await leftNotes(store, left))];
     return { ...ready, notes: [...ready.notes, ...beside, ...depending] };
   };
-  return { lanes: async () => viewsOf(await dispatch()), readiness };
+  return { lanes: async () => viewsOf(await dispatch()), readiness, heart: deps.heart };
+}
+
+function heartNotes(heart: HeartStanding | null): readonly string[] {
+  const note = heart === null ? null : heartNote(heart);
+  return note === null ? [] : [note];
 }

@@ -2,7 +2,7 @@ import type { DispatcherSnapshot } from '../deliver/snapshot.ts';
 import type { LaneView } from './lanes/lane-view.ts';
 
 /** What the relay does beside alerts, and asks others for. */
-type Aside = 'context' | 'resolve' | 'catch-up' | 'unheard' | 'on-call';
+type Aside = 'context' | 'resolve' | 'catch-up' | 'unheard' | 'on-call' | 'leases';
 
 /** Something beside alerts that does not work, and why, as a sentence. */
 export interface Trouble {
@@ -31,6 +31,7 @@ const words: Readonly<Record<Aside, string>> = {
   'catch-up': 'What may have been lost is not read in Sentry',
   unheard: 'Whether what Sentry fires comes here is not compared',
   'on-call': 'Who is on call is not known',
+  leases: 'The store could not be written',
 };
 
 /** Each trouble as a note for operators. */

@@ -7,6 +7,8 @@ interface LeasesDeps {
   readonly store: Pick<LeaseStore, 'acquireLease' | 'renewLease'>;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
   readonly log: Log;
+  /** Told why a lease cannot be written now, and of null once it can. */
+  readonly note?: (why: string | null) => void;
 }
 
 /** So long a lease holds after its holder was last heard of, virtual ms. */
@@ -34,15 +36,16 @@ export async function takeLease(
  * must stop.
  */
 export async function keepLeases(
-  { store, clock, log }: LeasesDeps,
+  deps: LeasesDeps,
   leases: readonly Lease[],
   signal: AbortSignal,
 ): Promise<void> {
+  const { clock } = deps;
   for (;;) {
     await clock.sleep(renewEveryMs, signal);
     if (signal.aborted) return;
     for (const lease of leases) {
-      if (await isRenewed({ store, clock, log }, lease)) continue;
+      if (await isRenewed(deps, lease)) continue;
       throw new LostLease(
         `The ${lease.name} lease has changed hands: another process goes on in place of this one.`,
       );
@@ -51,11 +54,14 @@ export async function keepLeases(
 }
 
 /** A store that refuses for a while (a full disk) has not given the lease to anybody. */
-async function isRenewed({ store, clock, log }: LeasesDeps, lease: Lease): Promise<boolean> {
+async function isRenewed({ store, clock, log, note }: LeasesDeps, lease: Lease): Promise<boolean> {
   try {
-    return await store.renewLease(lease, clock.now(), ttlMs);
+    const renewed = await store.renewLease(lease, clock.now(), ttlMs);
+    note?.(null);
+    return renewed;
   } catch (error) {
     if (error instanceof StoreGone) throw error;
+    note?.(String(error));
     log.warn({ lease: lease.name, error: String(error) }, 'A lease could not be renewed; trying again soon.');
     return true;
   }

@@ -6,6 +6,7 @@ import type { OwnTrouble } from '../domain/inbox/own-trouble.ts';
 import type { Lane, LaneState } from '../domain/sending/lane.ts';
 import type { Inbox } from '../ingest/inbox.ts';
 import { troubleDelivery } from '../ingest/trouble-entry.ts';
+import { InboxLag } from '../observe/heartbeat/inbox-lag.ts';
 import { OwnTroubles } from './own-troubles.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
@@ -40,7 +41,7 @@ export function watchOwnTrouble(deps: TroubleWatchDeps): (signal: AbortSignal) =
   const { state, inbox, clock, log } = deps;
   return async (signal) => {
     const troubles = new OwnTroubles(openTroubles(state), clock.now());
-    const lag = new Lag();
+    const lag = new InboxLag();
     for (;;) {
       await clock.sleep(everyMs, signal);
       if (signal.aborted) return;
@@ -69,12 +70,12 @@ function openTroubles({ incidents }: Pick<BrainState, 'incidents'>): readonly Ow
 
 async function lookAround(
   { store, state, lanes, clock, pace }: TroubleWatchDeps,
-  lag: Lag,
+  lag: InboxLag,
 ): Promise<readonly OwnTrouble[]> {
   const stats = await store.stats();
   const letters = stats.openDeadLetters === 0 ? 0 : await foreignLetters(store, state);
   return [
-    ...lag.after(stats, pace.now()),
+    ...lagging(stats, lag.after(stats, pace.now())),
     ...(letters === 0 ? [] : [{ code: 'dead-letters', letters } as const]),
     ...ofLanes(state.meta.policy.receivers, lanes(), clock.now()),
   ];
@@ -130,14 +131,6 @@ function isFailing(state: LaneState, now: number): boolean {
   return state.kind === 'waiting' && state.failures > 0 && now <= state.until + triedWithinMs;
 }
 
-/** How far the brain is behind: since when what is not applied was there. */
-class Lag {
-  private marks: readonly { readonly seq: number; readonly at: number }[] = [];
-
-  after({ cursor, lastSeq }: Pick<StoreStats, 'cursor' | 'lastSeq'>, now: number): readonly OwnTrouble[] {
-    this.marks = [...this.marks.filter(({ seq }) => seq > cursor), { seq: lastSeq, at: now }];
-    const [oldest] = this.marks;
-    const forMs = oldest === undefined || cursor >= lastSeq ? 0 : now - oldest.at;
-    return forMs < lagsMs ? [] : [{ code: 'inbox-lags', entries: lastSeq - cursor, forMs }];
-  }
+function lagging({ cursor, lastSeq }: StoreStats, forMs: number): readonly OwnTrouble[] {
+  return forMs < lagsMs ? [] : [{ code: 'inbox-lags', entries: lastSeq - cursor, forMs }];
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { compilePolicy } from '../config/policy.ts';
 import { waitingForRestart, type Renewal } from '../config/reload/renewal.ts';
@@ -11,21 +10,18 @@ import { closeDoors, listen } from '../http/listen.ts';
 import { serverOptions } from '../http/server-options.ts';
 import type { Healing } from '../ingest/healing.ts';
 import { createInbox, type Inbox } from '../ingest/inbox.ts';
-import { laneWordDelivery } from '../ingest/lane-report.ts';
-import { operatorDelivery } from '../ingest/operator-command.ts';
-import { silenceDelivery } from '../ingest/silence-entry.ts';
 import { watchClosedDoors } from '../ingest/storing/closed-doors.ts';
 import { watchAppends, type WatchedAppend } from '../ingest/storing/watched-append.ts';
-import { drillLists } from '../observe/drills/drill-desk.ts';
+import type { Heart } from '../observe/heartbeat/heart.ts';
 import { createFeed, type Feed } from '../observe/feed.ts';
 import type { HealthFacts } from '../observe/health.ts';
 import { createInstruments, type Instruments } from '../observe/instruments.ts';
 import { createOverview, type Overview } from '../observe/overview.ts';
 import { toldRefusals } from '../observe/log/refusal-log.ts';
 import type { Refusals } from '../observe/refusals.ts';
-import { createStanding, type Standing } from '../observe/standing.ts';
+import { createStanding, type DoorFacts, type Standing } from '../observe/standing.ts';
 import { createApplied, type Applied } from '../pipeline/applied.ts';
-import { provableBy, type Drills } from '../pipeline/drills.ts';
+import type { Drills } from '../pipeline/drills.ts';
 import { systemClock, type Clock } from '../seams/clock.ts';
 import { noteDoorCommit } from '../seams/door-crowd.ts';
 import type { Log } from '../seams/log.ts';
@@ -34,10 +30,13 @@ import type { Wake } from '../seams/wake.ts';
 import type { SqliteStore } from '../store/sqlite/assemble.ts';
 import { createJsonCheck } from '../store/sqlite/json-check.ts';
 import { createDoorSecrets, type DoorSecrets } from './door-secrets.ts';
+import { doorDrills } from './door-drills.ts';
 import { createDeadLetterDesk } from './dead-letter-desk.ts';
 import { tellRecovered } from './recovered-store.ts';
+import { createHeartbeat } from './heartbeat.ts';
 import { healSentry } from './heal-sentry.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
+import { peopleWords } from './people-words.ts';
 import { createQuestions, type Questions } from './questions.ts';
 
 /** What the door needs. */
@@ -72,9 +71,10 @@ export class Door {
   private readonly feed: Feed<Overview>;
   private readonly refusals: Refusals;
   private readonly slack: SlackDesks;
-  private socketOver: Promise<void> = Promise.resolve();
+  /** What goes on until nobody is talked to any more. */
+  private talking: Promise<unknown> = Promise.resolve();
   private readonly healing: Healing;
-  private healed: Promise<void> = Promise.resolve();
+  private readonly heart: Heart | null;
   private readonly http: HttpApp;
   private readonly server: Server;
   private policy: Policy;
@@ -109,14 +109,22 @@ export class Door {
     const { metrics } = this.instruments;
     this.healing = healSentry(this.secrets.sentry, { ...deps, looksWhole, pace, metrics });
     this.standing = this.createStanding();
-    const drills = this.createDrills();
+    this.heart = createHeartbeat({
+      ...deps,
+      questions: this.questions,
+      pace,
+      standing: this.standing,
+      facts: () => this.facts(),
+    });
+    const policy = (): Policy => this.policy;
+    const drills = doorDrills({ store, wake, policy, questions: this.questions });
     const overview = createOverview({
       store,
       clock,
       rates: this.instruments.rates,
       ...this.standing,
       drills,
-      policy: () => this.policy,
+      policy,
     });
     this.feed = createFeed({ build: overview, pace: this.pace, log });
     this.http = this.createHttp(overview, drills);
@@ -186,8 +194,8 @@ export class Door {
     const address = await listen(this.server, this.deps.settings.listen);
     if (this.phase === 'starting') this.phase = 'running';
     // Slack need not be there: nothing waits for it.
-    this.socketOver = this.slack.run(this.hangUp.signal);
-    this.healed = this.healing.run(this.hangUp.signal);
+    const { signal } = this.hangUp;
+    this.talking = Promise.all([this.slack.run(signal), this.healing.run(signal), this.heart?.run(signal)]);
     this.deps.wake.tell({ kind: 'opened' });
     return address;
   }
@@ -201,10 +209,21 @@ export class Door {
     await this.inbox.close();
     // What was taken through Socket Mode is durable and acknowledged by now.
     this.hangUp.abort();
-    await Promise.all([this.socketOver, this.healed]);
+    await this.talking;
     await this.slack.close();
     this.over.abort();
     await this.feed.close();
+  }
+
+  private facts(): DoorFacts {
+    return {
+      phase: this.phase,
+      brainStopped: this.brainStopped,
+      storeFull: this.appends.trouble(),
+      socketTrouble: this.slack.standing()?.trouble ?? null,
+      configTrouble: this.brokenConfig,
+      waitingForRestart: this.waiting,
+    };
   }
 
   private createStanding(): Standing {
@@ -215,14 +234,8 @@ export class Door {
       gone: () => this.gone,
       policy: () => this.policy,
       dispatch: () => this.questions.standing(),
-      facts: () => ({
-        phase: this.phase,
-        brainStopped: this.brainStopped,
-        storeFull: this.appends.trouble(),
-        socketTrouble: this.slack.standing()?.trouble ?? null,
-        configTrouble: this.brokenConfig,
-        waitingForRestart: this.waiting,
-      }),
+      heart: () => this.heart?.standing() ?? null,
+      facts: () => this.facts(),
     });
   }
 
@@ -236,15 +249,6 @@ export class Door {
       metrics: this.instruments.metrics,
       refusals: this.refusals,
     });
-  }
-
-  private createDrills(): Drills {
-    return {
-      ...drillLists(this.deps.store),
-      report: (id) => this.questions.drill(id),
-      prepare: () => this.deps.wake.tell({ kind: 'prepare' }),
-      provable: () => provableBy(this.policy),
-    };
   }
 
   private createHttp(overview: () => Promise<Overview>, drills: Drills): HttpApp {
@@ -268,10 +272,8 @@ export class Door {
       drills,
       slackDesks: this.slack,
       policy: () => this.policy,
-      silence: (word) => this.inbox.accept(silenceDelivery(word, randomUUID())),
-      resetLane: (word) => this.inbox.accept(laneWordDelivery(word, randomUUID())),
+      ...peopleWords(this.inbox),
       catchUp: (sinceMs) => this.questions.catchUp(sinceMs),
-      operator: (command) => this.inbox.accept(operatorDelivery(command, randomUUID(), 'operator')),
       deadLetters: createDeadLetterDesk({ ...this.deps, inbox: this.inbox }),
     });
   }

@@ -12,6 +12,8 @@ import type { Question, Reply, ToWorker } from './messages.ts';
 export interface Questions extends OnCall {
   /** How dispatch stands; as it stood when it last told, while it is too busy to answer. */
   standing(): Promise<DispatchStanding>;
+  /** The same, waited for longer; null: brain and dispatch do not answer. */
+  learn(): Promise<DispatchStanding | null>;
   /** What became of a drill; null when there is no such drill. */
   drill(id: string): Promise<DrillReport | null>;
   /** Reads in Sentry what happened in the last so many ms; null: Sentry cannot be asked. */
@@ -31,6 +33,8 @@ interface QuestionsDeps {
 
 /** Whoever asks whether the relay is ready waits no longer than this for a busy thread, real ms. */
 const patienceMs = 500;
+/** Whoever asks whether they work at all waits so long, real ms: a flood keeps them busy for seconds. */
+const alivePatienceMs = 15_000;
 /** Slack shows a warning beside a command that is not answered in three seconds. */
 const onCallPatienceMs = 2_000;
 
@@ -48,9 +52,10 @@ export function createQuestions({ wake, pace }: QuestionsDeps): Questions {
     });
   }
 
-  const learn = async (): Promise<void> => {
+  const learn = async (): Promise<boolean> => {
     const reply = await ask({ about: 'standing' });
     if (reply.about === 'standing') known = reply.standing;
+    return reply.about === 'standing';
   };
 
   return {
@@ -59,6 +64,13 @@ export function createQuestions({ wake, pace }: QuestionsDeps): Questions {
       await Promise.race([learn(), pace.sleep(patienceMs, over.signal)]);
       over.abort();
       return known;
+    },
+    learn: async () => {
+      const over = new AbortController();
+      const tooLate = pace.sleep(alivePatienceMs, over.signal).then(() => false);
+      const answers = await Promise.race([learn(), tooLate]);
+      over.abort();
+      return answers ? known : null;
     },
     drill: async (drill) => {
       const reply = await ask({ about: 'drill', drill });

@@ -157,9 +157,11 @@ class Crew {
     this.loops = Promise.all([
       this.loop.run(signal).catch(failed('The brain stopped')),
       this.dispatch.run(signal).catch(failed('A dispatcher stopped')),
-      keepLeases({ store, clock, log }, [leases.brain, leases.dispatch], signal).catch(
-        failed('A lease was lost'),
-      ),
+      keepLeases(
+        { store, clock, log, note: (why) => this.troubles.note('leases', why) },
+        [leases.brain, leases.dispatch],
+        signal,
+      ).catch(failed('A lease was lost')),
       this.watchOnCall(signal),
       reader === null
         ? null

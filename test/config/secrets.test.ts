@@ -25,19 +25,20 @@ const secrets: Readonly<Record<string, string>> = {
   PAGERDUTY_WEBHOOK_SECRETS: hex(17),
   WEBHOOK_SECRET: `whsec_${Buffer.from(hex(18)).toString('base64')}`,
   WEBHOOK_URL: `https://example.com/hooks/${hex(19)}`,
+  HEARTBEAT_URL: `https://hc-ping.com/${hex(22)}`,
   ADMIN_TOKEN: hex(20),
   CI_TOKEN: hex(21),
 };
 const environment = { ...secrets, SLACK_CHANNEL: 'C024BE91L', SENTRY_ORG: 'brindle' };
 const each = Object.entries(secrets)
-  .filter(([name]) => name !== 'WEBHOOK_URL')
+  .filter(([name]) => !['WEBHOOK_URL', 'HEARTBEAT_URL'].includes(name))
   .flatMap(([, value]) => value.split(','));
 
 it('every setting that is a secret is known to the log and to whoever reads', () => {
   const variables = Object.values(leaves).flatMap(({ secret, variable }) => (secret ? [variable] : []));
   expect(Object.keys(secrets).sort()).toEqual(variables.sort());
   const known = secretsOf(loadSettings(environment).settings);
-  for (const secret of [...each, `/hooks/${hex(19)}`]) expect(known).toContain(secret);
+  for (const secret of [...each, `/hooks/${hex(19)}`, `/${hex(22)}`]) expect(known).toContain(secret);
 });
 
 it('secrets are known where the rest of the configuration is wrong', () => {

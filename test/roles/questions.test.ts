@@ -30,6 +30,19 @@ function scene(): Scene {
 const standing = { snapshots: [], answers: [], troubles: [] };
 
 describe('what the door asks', () => {
+  it('is no sign of life where nobody answers, or something fails', async () => {
+    const { asked, questions, pass } = scene();
+    const dead = questions.learn();
+    pass();
+    expect(await dead).toBeNull();
+    const failing = questions.learn();
+    questions.answered(asked.at(-1)!.id, { about: 'failure', reason: 'no' });
+    expect(await failing).toBeNull();
+    const alive = questions.learn();
+    questions.answered(asked.at(-1)!.id, { about: 'standing', standing });
+    expect(await alive).toBe(standing);
+  });
+
   it('is answered by whoever knows', async () => {
     const { asked, questions } = scene();
     const wanted = questions.standing();

@@ -9,6 +9,7 @@ import {
   host,
   linkHost,
   logLevel,
+  onOrOff,
   port,
   services,
   storePath,
@@ -46,6 +47,23 @@ export const relayLeaves = {
     'PUBLIC_URL',
     optional(baseUrl('https://stormrelay.example.com')),
     'Address at which people reach this relay’s page.',
+  ),
+  'heartbeat.url': secretLeaf(
+    'HEARTBEAT_URL',
+    optional(baseUrl('https://hc-ping.com/<uuid>')),
+    'Address of a dead man’s switch that is told while the whole pipeline works.',
+  ),
+  'heartbeat.every': leaf(
+    'HEARTBEAT_EVERY',
+    duration({ from: 10_000, to: 3_600_000, advice: 'Write a time from 10s to 1h, for example 1m.' }).default(
+      60_000,
+    ),
+    'How often it is told.',
+  ),
+  'heartbeat.allow_private': leaf(
+    'HEARTBEAT_ALLOW_PRIVATE',
+    onOrOff.default(false),
+    'Whether it may be on this machine or in its own network.',
   ),
   'retention.max_age': leaf(
     null,

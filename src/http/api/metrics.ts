@@ -16,7 +16,16 @@ export function metricsRoute(deps: HttpDeps): RequestHandler {
       deps.drills.list(200),
     ]);
     metrics.gauges.slackSocketLines.set(deps.slackDesks.standing()?.connected ?? 0);
-    setGauges(metrics.gauges, { now, stats, books, objectives, lanes, drills, ready: readiness.ready });
+    setGauges(metrics.gauges, {
+      now,
+      stats,
+      books,
+      objectives,
+      lanes,
+      drills,
+      ready: readiness.ready,
+      heart: deps.heart(),
+    });
     response.setHeader('Content-Type', metrics.registry.contentType);
     response.end(await metrics.registry.metrics());
   };

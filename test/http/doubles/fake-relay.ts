@@ -138,6 +138,7 @@ function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayO
     lanes,
     readiness,
     metrics: createMetrics(),
+    heart: () => null,
     rates,
     refusals: createRefusals(),
     overview,

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Overview } from '../../../../observe/overview.ts';
 import { count, plural } from '../words/figures.ts';
 import { laneKind, laneLook } from '../words/lane-words.ts';
+import { time } from '../words/moments.ts';
 import { Books } from './books.tsx';
 import { Letters } from './letters.tsx';
 import { Objectives } from './objectives.tsx';
@@ -41,7 +42,7 @@ const stuckWords: Readonly<Partial<Record<ReturnType<typeof laneLook>, string>>>
 };
 
 function wrongWith(overview: Overview): readonly string[] {
-  const { lanes, inbox, deadLetters, rates, readiness, objectives, at } = overview;
+  const { lanes, inbox, deadLetters, rates, readiness, objectives, heartbeat, at } = overview;
   const overdue = (name: string): number =>
     objectives.find(({ objective }) => objective === name)?.overdue ?? 0;
   const stuck = lanes.flatMap((lane) => {
@@ -56,12 +57,20 @@ function wrongWith(overview: Overview): readonly string[] {
     ...(overdue('shown') > 0 ? [`${plural(overdue('shown'), 'incident')} not shown yet`] : []),
     ...(inbox.waiting > muchWaits ? [`${count(inbox.waiting)} webhooks wait to be applied`] : []),
     ...(deadLetters > 0 ? [plural(deadLetters, 'dead letter')] : []),
+    ...(heartbeat !== null && (heartbeat.silent.length > 0 || heartbeat.failed !== null)
+      ? [`The dead man's switch is told nothing${toldLast(heartbeat)}`]
+      : []),
     ...(refused > 0 ? [`${plural(refused, 'webhook')} refused a minute`] : []),
   ];
 }
 
-function wellWords({ rates, lanes }: Overview): string {
+function toldLast({ lastSentAt }: NonNullable<Overview['heartbeat']>): string {
+  return lastSentAt === null ? '' : `, last at ${time(lastSentAt)}`;
+}
+
+function wellWords({ rates, lanes, heartbeat }: Overview): string {
   const kinds = [...new Set(lanes.filter((lane) => !lane.drillsOnly && lane.tried).map(laneKind))];
   const flowing = kinds.length === 0 ? '' : ` · ${list.format(kinds)} flowing`;
-  return `The relay is well · ${plural(rates.accepted.perMinute, 'webhook')} a minute${flowing}`;
+  const told = heartbeat === null ? '' : ` · dead man's switch told${toldLast(heartbeat)}`;
+  return `The relay is well · ${plural(rates.accepted.perMinute, 'webhook')} a minute${flowing}${told}`;
 }
