@@ -14,7 +14,7 @@ const workflows = [
   ...filesIn('.github/workflows', /\.yml$/),
   ...filesIn('docs/examples', /^github-.*\.yml$/),
 ];
-const dockerfile = 'Dockerfile';
+const dockerfile = 'deploy/Dockerfile';
 
 /** This very Action: whoever uses it says which one, and this repository knows no digest of its releases to come. */
 const own = /^(?:\.\/|stormrelay\/stormrelay@v\d+$)/;
