@@ -55,8 +55,7 @@ export function describeSettings(settings: Settings): readonly DescribedSetting[
     ...receivers(settings),
     ...(settings.teams === null ? [] : routeLines(settings.teams.route)),
     { name: 'webhook', value: settings.webhook === null ? 'not used' : hookOf(settings.webhook) },
-    { name: "dead man's switch", value: heartbeat(settings) },
-    { name: 'people reach it at', value: settings.publicUrl ?? 'not told (no PUBLIC_URL)' },
+    ...outside(settings),
     { name: 'environments', value: environments(settings) },
     ...knowledgeSaid(settings),
     { name: 'drills', value: drills(settings) },
@@ -169,6 +168,14 @@ function keptQuiet({ knowledge: { inhibitRules, maintenance } }: Settings): read
   return [
     ...(inhibitRules === undefined ? [] : [{ name: 'inhibition', value: named(inhibitRules) }]),
     ...(maintenance === undefined ? [] : [{ name: 'maintenance', value: named(maintenance) }]),
+  ];
+}
+
+/** Who is told that it works, and where it is reached. */
+function outside(settings: Settings): readonly DescribedSetting[] {
+  return [
+    { name: "dead man's switch", value: heartbeat(settings) },
+    { name: 'people reach it at', value: settings.publicUrl ?? 'not told (no PUBLIC_URL)' },
   ];
 }
 

@@ -60,18 +60,10 @@ export function createQuestions({ wake, pace }: QuestionsDeps): Questions {
 
   return {
     standing: async () => {
-      const over = new AbortController();
-      await Promise.race([learn(), pace.sleep(patienceMs, over.signal)]);
-      over.abort();
+      await inTime(pace, patienceMs, learn());
       return known;
     },
-    learn: async () => {
-      const over = new AbortController();
-      const tooLate = pace.sleep(alivePatienceMs, over.signal).then(() => false);
-      const answers = await Promise.race([learn(), tooLate]);
-      over.abort();
-      return answers ? known : null;
-    },
+    learn: async () => ((await inTime(pace, alivePatienceMs, learn())) === true ? known : null),
     drill: async (drill) => {
       const reply = await ask({ about: 'drill', drill });
       if (reply.about === 'drill') return reply.report;
@@ -87,18 +79,25 @@ export function createQuestions({ wake, pace }: QuestionsDeps): Questions {
       if (reply.about === 'renewal') return reply.gone;
       throw unanswered(reply, 'Other settings could not take effect.');
     },
-    whoIsOnCall: async () => {
-      const over = new AbortController();
-      const tooLate = pace.sleep(onCallPatienceMs, over.signal).then(() => null);
-      const reply = await Promise.race([ask({ about: 'on-call' }), tooLate]);
-      over.abort();
-      return whoAnswers(reply);
-    },
+    whoIsOnCall: async () => whoAnswers(await inTime(pace, onCallPatienceMs, ask({ about: 'on-call' }))),
     answered: (id, reply) => {
       open.get(id)?.(reply);
       open.delete(id);
     },
   };
+}
+
+/** The answer; null when none came in time, real ms. */
+async function inTime<T>(
+  pace: QuestionsDeps['pace'],
+  patience: number,
+  answer: Promise<T>,
+): Promise<T | null> {
+  const over = new AbortController();
+  const tooLate = pace.sleep(patience, over.signal).then(() => null);
+  const came = await Promise.race([answer, tooLate]);
+  over.abort();
+  return came;
 }
 
 function unanswered(reply: Reply, otherwise: string): Error {
