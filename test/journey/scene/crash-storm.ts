@@ -6,7 +6,7 @@ import type { FaultSpec, SentryWebhook } from '../../../simulator/fakes/start.ts
 import { temporaryFolder } from '../../../simulator/run/temporary-folder.ts';
 import { createSeededRandom } from '../../../simulator/seeded-random.ts';
 import { journey, until, type Journey } from './journey.ts';
-import { killAgainAndAgain, leastALife, type Moment } from './kills.ts';
+import { killAgainAndAgain, leastALife, type Kills, type Moment } from './kills.ts';
 import {
   expectBalance,
   expectChecks,
@@ -30,8 +30,8 @@ interface CrashPlan {
   readonly seed: number;
   /** Virtual seconds in a real one. */
   readonly speed: number;
-  /** What the relay is doing at each kill. */
-  readonly moments: readonly Moment[];
+  /** Ends all lives but the last. */
+  readonly kill: (kills: Kills) => Promise<readonly Moment[]>;
   /** Real ms between two errors: enough for a storm, few enough for two cores. */
   readonly everyMs: number;
   /** The storm goes on for so long at least, in virtual ms. */
@@ -50,7 +50,11 @@ interface CrashPlan {
 const twentyKills: CrashPlan = {
   seed: crashSeed,
   speed: 10,
-  moments: Array.from({ length: 20 }, (_, n) => (n % 5 === 4 ? 'starting' : 'running')),
+  kill: (kills) =>
+    killAgainAndAgain(
+      kills,
+      Array.from({ length: 20 }, (_, n) => (n % 5 === 4 ? 'starting' : 'running')),
+    ),
   everyMs: 12,
   lastsMs: 0,
   faults: [],
@@ -126,7 +130,7 @@ async function withRetention({ keeps }: CrashPlan): Promise<Record<string, strin
 /** A storm through all kills, with its faults until it is over, and then everything resolved and at rest. */
 export async function stormWithKills(change: Partial<CrashPlan> = {}): Promise<Crashed> {
   const plan = { ...twentyKills, ...change };
-  const { seed, speed, moments } = plan;
+  const { seed, speed } = plan;
   const of = await journey({ seed, speed, env: await withRetention(plan) });
   const make = troubles(of, seed);
   const issues = services.flatMap((service) => [1, 2, 3].map(() => make(service, cacheIsGone(service))));
@@ -141,7 +145,8 @@ export async function stormWithKills(change: Partial<CrashPlan> = {}): Promise<C
   const killed = async (): Promise<readonly Moment[]> => {
     const accepted = (): number => ledger.accepted.size;
     const told = (moment: Moment): void => plan.told(moment, of.clock.now() - begunAt);
-    const struck = await killAgainAndAgain({ of, moments, random, startMs, accepted, told });
+    const sinceMs = (): number => of.clock.now() - begunAt;
+    const struck = await plan.kill({ of, random, startMs, accepted, sinceMs, told });
     await of.clock.sleep(begunAt + plan.lastsMs - of.clock.now());
     await until('what the storm is for', () => plan.reached(of));
     return struck;

@@ -8,26 +8,32 @@ import { becomesReady } from './relay-life.ts';
 /** What a relay is doing when it is killed. */
 export type Moment = 'running' | 'starting' | 'pruning';
 
-/** When the lives of one storm end. */
-interface Kills {
-  /** What each life is meant to end in. */
-  readonly moments: readonly Moment[];
+/** What whoever kills has to know. */
+export interface Kills {
   readonly of: Journey;
   readonly random: SeededRandom;
   /** How long the first start took, in real ms: another one is killed within that. */
   readonly startMs: number;
   /** How many webhooks were accepted so far. */
   readonly accepted: () => number;
+  /** How long the storm goes on, virtual ms. */
+  readonly sinceMs: () => number;
   /** Hears of each kill. */
   readonly told: (moment: Moment) => void;
 }
+
+/** What one step of a prune removes at most. */
+export const aStep = 200;
 
 /** Webhooks that each life accepts at least that ends while running, so that the storm has a size on every machine. */
 export const leastALife = 15;
 
 /** Kills the relay without warning and starts it again; answers with what it was doing each time, as far as seen. */
-export async function killAgainAndAgain(kills: Kills): Promise<readonly Moment[]> {
-  const { of, moments } = kills;
+export async function killAgainAndAgain(
+  kills: Kills,
+  moments: readonly Moment[],
+): Promise<readonly Moment[]> {
+  const { of } = kills;
   const struck: Moment[] = [];
   for (const moment of moments) {
     const was = await untilThen[moment](kills);
@@ -39,15 +45,26 @@ export async function killAgainAndAgain(kills: Kills): Promise<readonly Moment[]
   return struck;
 }
 
+/** Kills it whatever it is doing; answers with what that was. */
+export async function killAsItIs(of: Journey): Promise<Moment> {
+  const isReady = await of.api.readiness().then(
+    ({ ready }) => ready,
+    () => false,
+  );
+  await of.kill();
+  return isReady ? 'running' : 'starting';
+}
+
+/** Kills it within a prune that goes on: one step of it takes up to 200, and it was not over if more are left. */
+export async function killInPrune(of: Journey): Promise<Moment> {
+  await of.kill();
+  return kept(of).count > aStep ? 'pruning' : 'running';
+}
+
 const untilThen: Readonly<Record<Moment, (kills: Kills) => Promise<Moment>>> = {
   starting: async ({ of, random, startMs }) => {
     await delay(random.int(startMs));
-    const isReady = await of.api.readiness().then(
-      ({ ready }) => ready,
-      () => false,
-    );
-    await of.kill();
-    return isReady ? 'running' : 'starting';
+    return killAsItIs(of);
   },
   running: async ({ of, random, accepted }) => {
     await becomesReady(of.relay(), of.url);
@@ -60,9 +77,7 @@ const untilThen: Readonly<Record<Moment, (kills: Kills) => Promise<Moment>>> = {
   pruning: async ({ of, random }) => {
     await becomesReady(of.relay(), of.url);
     await untilPruning(of, random);
-    await of.kill();
-    // One step of a prune takes up to 200; it goes on until next to nothing is left, so that this one was not over.
-    return kept(of).count > 200 ? 'pruning' : 'running';
+    return killInPrune(of);
   },
 };
 
@@ -78,8 +93,8 @@ async function untilPruning(of: Journey, random: SeededRandom): Promise<void> {
 }
 
 /** The oldest entry that is still in the file, and how many there are. */
-function kept({ folder }: Journey): { readonly first: number; readonly count: number } {
-  const database = new DatabaseSync(path.join(folder, 'stormrelay.db'), { readOnly: true });
+export function kept({ folder }: Journey): { readonly first: number; readonly count: number } {
+  const database = new DatabaseSync(path.join(folder, 'stormrelay.db'), { readOnly: true, timeout: 10_000 });
   try {
     const row = database.prepare('SELECT min(seq) AS first, count(*) AS count FROM inbox').get();
     return { first: Number(row?.['first']), count: Number(row?.['count']) };

@@ -15,6 +15,8 @@ export interface RecordingProxy {
   readonly heard: readonly string[];
   /** From now on every call is answered with this; null: by the fake. */
   answer(with_: Quoted | null): void;
+  /** From now on the fake's answers are changed by this, or where it says null, come a byte at a time and never whole. */
+  change(how: (path: string, text: string) => string | null): void;
 }
 
 /** Where PagerDuty is told by which key it is asked, and Slack's old way to say the token. */
@@ -24,6 +26,7 @@ const authorisation = /"routing_key":"[^"]*"|\btoken=[^&]*/g;
 export async function recordingProxy(target: string): Promise<RecordingProxy> {
   const heard: string[] = [];
   let quoted: Quoted | null = null;
+  let change: Parameters<RecordingProxy['change']>[0] = (_, text) => text;
   const server = createServer((request, response) => {
     void pass(request, response).catch(() => response.destroy());
   });
@@ -35,7 +38,9 @@ export async function recordingProxy(target: string): Promise<RecordingProxy> {
     heard.push(`${path}\n${body.toString('utf8')}`.replaceAll(authorisation, ''));
     const answer = quoted === null ? await asked(target, request, body) : written(quoted);
     response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
-    response.end(answer.text);
+    const text = change(path, answer.text);
+    if (text === null) drip(response);
+    else response.end(text);
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
@@ -46,7 +51,14 @@ export async function recordingProxy(target: string): Promise<RecordingProxy> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     heard,
     answer: (answer) => void (quoted = answer),
+    change: (how) => void (change = how),
   };
+}
+
+/** A blank at a time, which any parser of JSON goes on reading behind. */
+function drip(response: ServerResponse): void {
+  const timer = setInterval(() => response.write(' '), 20);
+  response.once('close', () => clearInterval(timer));
 }
 
 interface Written {
