@@ -94,7 +94,7 @@ function publicPages({ gatekeeper, people }: Accesses): Router {
 }
 
 /** Everything below `/api`. */
-function apiRoutes(deps: HttpDeps): readonly Route[] {
+export function apiRoutes(deps: HttpDeps): readonly Route[] {
   return [
     ...incidentRoutes(deps),
     ...incidentCommandRoutes(deps),

@@ -41,6 +41,8 @@ interface Asked<I> {
 /** A declared route, ready to be mounted. */
 export interface Route extends Required<Pick<Declaration<unknown, never>, 'method' | 'path' | 'may'>> {
   readonly handle: RequestHandler;
+  /** What it answers itself: of its success first, then of its errors; those of reading and of the guard are everybody's. */
+  readonly statuses: readonly number[];
 }
 
 /** Makes a route of its declaration. */
@@ -65,7 +67,9 @@ export function route<I, C extends string>(declared: Declaration<I, C>): Route {
     };
     response.status(answers).json(await answer(asked, fault));
   };
-  return { method, path, may, handle };
+  const faults: readonly Fault[] = Object.values(errors);
+  const statuses = [...new Set([answers, ...faults.map(([status]) => status)])];
+  return { method, path, may, handle, statuses };
 }
 
 /** A GET that tells what it reads, and refuses nobody who may ask. */

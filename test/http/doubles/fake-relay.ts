@@ -94,7 +94,8 @@ const noDrills: HttpDeps['drills'] = {
   provable: () => ({ provable: [], notes: [] }),
 };
 
-function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayOptions): HttpDeps {
+/** All that the HTTP side needs, of fakes. */
+export function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: FakeRelayOptions): HttpDeps {
   const store = fakeStore(shelf);
   const pace = systemClock();
   const clock = { now: options.now ?? ((): number => pace.now()) };
