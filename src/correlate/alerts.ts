@@ -13,6 +13,7 @@ import { adoptIssue, enrichIssue, touchIssue } from './incident/identity.ts';
 import { rowFor, rowsOf } from './incident/issue-rows.ts';
 import type { FreshAlert } from './state/look.ts';
 import { withLastAlert } from './state/told-late.ts';
+import { endQuiet } from './incident/lull.ts';
 import { leaveStorm, recountOpenIssues, resolveIfOver, rootOf } from './incident/lifecycle.ts';
 import { nobody, openFor } from './incident/opening.ts';
 import { endStormUnheard, hadEnded, tellerOf, type Reopening } from './incident/reopened.ts';
@@ -61,7 +62,10 @@ function fire(draft: Draft, alert: Alert, signed: boolean): Disposition {
   const met = byAlert ?? byRate;
   const root = keepRootAwake(draft, issue.incident);
   const fresh: FreshAlert = { issue: issue.key, alert, met, ageMs: alert.ageMs, signed };
-  if (root !== null) draft.looks.push({ root, fresh });
+  if (root !== null) {
+    endQuiet(draft, root);
+    draft.looks.push({ root, fresh });
+  }
   return became;
 }
 

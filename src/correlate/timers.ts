@@ -6,7 +6,7 @@ import type { Draft } from './state/draft.ts';
 import { expireDrill } from './drills.ts';
 import { isMetricRow } from './incident/issue-rows.ts';
 import { lookAtLeftOver, resolveIncident } from './incident/lifecycle.ts';
-import { lookForLull } from './incident/lull.ts';
+import { awaitQuiet, lookForLull } from './incident/lull.ts';
 import { unmuteIncident } from './incident/mute.ts';
 import { showNow } from './incident/opening.ts';
 import { tellOverdue } from './page-answers.ts';
@@ -127,7 +127,7 @@ function quiet(draft: Draft, id: string): void {
   const family = [incident, ...draft.childrenOf(id)];
   const lastAlertAt = Math.max(...family.map((member) => member.lastAlertAt));
   if (draft.now - lastAlertAt < quietMs) {
-    draft.putTimer({ id: `quiet:${id}`, kind: 'quiet', subject: id, due: lastAlertAt + quietMs });
+    awaitQuiet(draft, id, lastAlertAt);
     return;
   }
   const events = family.reduce((sum, member) => sum + member.events, 0);

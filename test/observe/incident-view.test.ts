@@ -97,6 +97,40 @@ describe('an incident for people', () => {
       });
   });
 
+  it('tells of the page before that woke somebody, where the newest was handled before it went out', () => {
+    const [first] = page.generations;
+    const answered = (state: 'taken' | 'needless', at: number) =>
+      ({ ...first, since: at, answers: [{ receiver: 'p', state, at, said: null }] }) as const;
+    const twice = { ...page, generations: [answered('taken', now), answered('needless', now + 60_000)] };
+    const over = {
+      at: now + 60_000,
+      by: 'human',
+      who: 'Ada',
+      reason: toldBefore('Resolved by Ada.'),
+    } as const;
+    const of = sampleIncident({ id: 'inc-1', status: 'resolved', resolution: over, page: twice as never });
+    const { standing, wokenBefore } = incidentView(of, alone, []).page;
+    expect(standing).toBeNull();
+    expect(wokenBefore).toEqual({ generation: 1, at: now, reason: 'level fatal' });
+    const none = { ...page, generations: [answered('needless', now), answered('needless', now + 60_000)] };
+    expect(incidentView({ ...of, page: none as never }, alone, []).page.wokenBefore).toBeNull();
+    // Who is woken by the newest is told of that.
+    expect(incidentView(paged, alone, [base]).page.wokenBefore).toBeNull();
+  });
+
+  it('names nobody who had it in hand no longer when it ended', () => {
+    const resolution = { at: now + 9_000, by: 'sentry', who: null, reason: toldBefore('Over.') } as const;
+    const taken = { acknowledgedBy: 'Ada', acknowledgedAt: now } as const;
+    const of = sampleIncident({ id: 'inc-1', page, status: 'resolved', resolution, ...taken });
+    const handOf = (incident: Incident): unknown => {
+      const { acknowledgedBy, acknowledgedAt } = incidentView(incident, alone, []);
+      return [acknowledgedBy, acknowledgedAt];
+    };
+    expect(handOf(of)).toEqual(['Ada', now]);
+    const takings = [{ by: 'Ada', at: now }];
+    expect(handOf({ ...of, takings, takenBack: { by: 'Ben', at: now + 1_000 } })).toEqual([null, null]);
+  });
+
   it('shows the newest generation of a page', () => {
     const first = { ...base, sent: closed };
     const second = {

@@ -27,6 +27,19 @@ export function lookForLull(draft: Draft, id: string): void {
   else draft.change(id, (row) => ({ ...row, lull: newest }));
 }
 
+/** Has an incident looked at once it may have been silent for so long that people are told, or that it is over. */
+export function awaitQuiet(draft: Draft, id: string, newest: number): void {
+  const due = newest + draft.policy.resolve.quietMs;
+  draft.putTimer({ id: `quiet:${id}`, kind: 'quiet', subject: id, due });
+}
+
+/** An alert ends a silence that was told of: the next one is told of as well. */
+export function endQuiet(draft: Draft, id: string): void {
+  const root = draft.incident(id);
+  if (root === null || root.status === 'resolved' || draft.timer(`quiet:${id}`) !== null) return;
+  awaitQuiet(draft, id, draft.now);
+}
+
 function lookAfter(draft: Draft, id: string, newest: number): void {
   draft.putTimer({ id: timerOf(id), kind: 'lull', subject: id, due: newest + lullMs });
 }

@@ -12,6 +12,7 @@ import {
   resendReached,
   resendsTaken,
   standsAs,
+  wokeBefore,
   type PageReached,
   type PageStandsAs,
 } from '../../domain/sending/page-reached.ts';
@@ -116,24 +117,20 @@ function resendShown(root: Incident): Pick<PageShown, 'resend'> {
 
 /** The newest of the older pages that woke somebody, where the newest of all woke nobody; null where none did. */
 function wokenBefore(state: BrainState, root: Incident): PagingShown | null {
-  const older = root.page?.generations.slice(0, -1) ?? [];
-  for (const [n, { reason, since, joined }] of [...older.entries()].reverse()) {
-    const generation = n + 1;
-    const reached = pageReached(root, generation, (id) => state.incidents.get(id));
-    if (reached?.state !== 'taken' && reached !== null) continue;
-    return {
-      page: {
-        at: reached?.at ?? since,
-        ...reasonShown(reason),
-        generation,
-        again: 0,
-        joined,
-        standing: 'due',
-        ...atPager(root, generation),
-      },
-    };
-  }
-  return null;
+  const before = wokeBefore(root, (id) => state.incidents.get(id));
+  if (before === null) return null;
+  const { generation, row, at } = before;
+  return {
+    page: {
+      at,
+      ...reasonShown(row.reason),
+      generation,
+      again: 0,
+      joined: row.joined,
+      standing: 'due',
+      ...atPager(root, generation),
+    },
+  };
 }
 
 function handledFirst({ acknowledgedAt }: Incident): string {

@@ -124,6 +124,26 @@ export function resendsTaken({ page }: Pick<Incident, 'page'>): number {
   return Math.max(0, ...answers.map(({ told }) => Math.min(told?.beat ?? 0, page.beat)));
 }
 
+/** A page that somebody was woken by, before the newest. */
+interface WokeBefore {
+  /** 1 is the first. */
+  readonly generation: number;
+  readonly row: Generation;
+  /** When its pager took it, virtual ms; of an older relay's, when it was wanted. */
+  readonly at: number;
+}
+
+/** The newest of the older pages that woke somebody, for whoever is told that the newest of all woke nobody; null where none did. */
+export function wokeBefore(incident: Incident, find: Find): WokeBefore | null {
+  const older = incident.page?.generations.slice(0, -1) ?? [];
+  for (const [n, row] of [...older.entries()].reverse()) {
+    const reached = pageReached(incident, n + 1, find);
+    if (reached?.state !== 'taken' && reached !== null) continue;
+    return { generation: n + 1, row, at: reached?.at ?? row.since };
+  }
+  return null;
+}
+
 /** Whether nobody has received a page, as far as pagers answer. False: somebody has, or may have. */
 export function isUnreceived(reached: PageReached): boolean {
   if (reached.state === 'sending') return reached.queuedSince !== undefined;

@@ -8,6 +8,7 @@ import {
   type Incident,
   type Resolution,
 } from '../../domain/incident.ts';
+import { leftBehind, overAt } from '../../domain/routing/acknowledged.ts';
 import { quietOf, type Quiet } from '../../domain/routing/silence.ts';
 import type { Notification } from '../../domain/sending/notification.ts';
 import { alertsShown, handleOf, shownAt, type Sent } from '../../domain/sending/sent.ts';
@@ -133,13 +134,21 @@ export function incidentView(
     page,
     glance: wantsGlance(incident) ? glanceView(incident, rows) : null,
     notPaged: whyNotPaged(incident, page),
-    acknowledgedBy: incident.acknowledgedBy,
-    acknowledgedAt: incident.acknowledgedAt,
-    alsoAcknowledged: incident.alsoAcknowledged ?? [],
+    ...inHandOf(incident),
     assignee: incident.assignee,
     mute: quietOf(incident),
     resolution: resolutionView(incident),
   };
+}
+
+/** Who has it in hand, or had it at the end; nobody, where whoever had taken it had it no longer. */
+function inHandOf(
+  incident: Incident,
+): Pick<IncidentView, 'acknowledgedBy' | 'acknowledgedAt' | 'alsoAcknowledged'> {
+  const { resolution, acknowledgedBy, acknowledgedAt, alsoAcknowledged = [] } = incident;
+  const isLeft = resolution !== null && leftBehind(incident, overAt(resolution)) !== null;
+  if (isLeft) return { acknowledgedBy: null, acknowledgedAt: null, alsoAcknowledged: [] };
+  return { acknowledgedBy, acknowledgedAt, alsoAcknowledged };
 }
 
 /** What a person looks at first: what is wide, and what was to wake somebody. */

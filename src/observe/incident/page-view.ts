@@ -1,7 +1,7 @@
 import { sentenceOf } from '../../domain/decision/words.ts';
 import { newestGeneration, type Incident } from '../../domain/incident.ts';
 import type { Notification } from '../../domain/sending/notification.ts';
-import { pageReached, standsAs, type PageReached } from '../../domain/sending/page-reached.ts';
+import { pageReached, standsAs, wokeBefore, type PageReached } from '../../domain/sending/page-reached.ts';
 import { pageWord } from '../../domain/sending/page-words.ts';
 import type { PageShown } from '../../domain/sending/projection.ts';
 import { acceptedAt } from '../../domain/sending/sent.ts';
@@ -19,6 +19,8 @@ export interface PageView {
   readonly standing: Exclude<PageShown['standing'], 'due'> | 'taken' | null;
   /** The same in words, for example `Not paged yet`. */
   readonly words: string | null;
+  /** Where the newest page is not needed, or was withdrawn: the last one before it that woke somebody. Null: there is none. */
+  readonly wokenBefore: { readonly generation: number; readonly at: number; readonly reason: string } | null;
 }
 
 /** Where an incident's page stands, by what the brain was told and by its rows. */
@@ -35,7 +37,15 @@ export function pageView(
   const standing = standingIn(incident, { state, reached, over });
   const words = standing === null ? null : pageWord({ standing, generation: count });
   const sent = pages.filter((row) => row.isTaken).length;
-  return { state, reason, sent, standing: standing === 'due' ? 'taken' : standing, words };
+  const wokenBefore = standing === null ? wokenBeforeIn(incident, collector) : null;
+  return { state, reason, sent, standing: standing === 'due' ? 'taken' : standing, words, wokenBefore };
+}
+
+function wokenBeforeIn(incident: Incident, collector: Incident | null): PageView['wokenBefore'] {
+  const before = wokeBefore(incident, (id) => (id === collector?.id ? collector : null));
+  if (before === null) return null;
+  const { generation, row, at } = before;
+  return { generation, at, reason: sentenceOf(row.reason) };
 }
 
 /** A page's row, and whether its pager has it: it took a trigger, or told of the page itself. */
