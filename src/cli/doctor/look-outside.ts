@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 import { pagersOf } from '../../config/policy.ts';
 import type { Settings } from '../../config/settings.ts';
@@ -66,7 +67,10 @@ export function judgeClock(host: string, skewMs: number): Fact {
 }
 
 /** Whether the relay is reached at the address that people and vendors have, with a certificate that they trust. */
-export async function lookAtAddress({ publicUrl }: Settings, now: () => number): Promise<readonly Fact[]> {
+export async function lookAtAddress(
+  { publicUrl }: Pick<Settings, 'publicUrl'>,
+  now: () => number,
+): Promise<readonly Fact[]> {
   if (publicUrl === null) return [{ code: 'address-missing' }];
   const url = publicUrl.replace(/\/+$/, '');
   const secure = new URL(url).protocol === 'https:';
@@ -102,7 +106,8 @@ function certificateOf({
     const socket = connect({
       host,
       port: Number(port === '' ? 443 : port),
-      servername: host,
+      // A name is asked for; an address is none (RFC 6066).
+      ...(isIP(host) === 0 ? { servername: host } : {}),
       rejectUnauthorized: false,
     });
     const end = (said: { refused: string | null; validTo: number | null } | null): void => {
