@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const guarded = [
   '/',
-  '/page.js',
+  '/live.js',
   '/metrics',
   '/api/incidents',
   '/api/overview',
