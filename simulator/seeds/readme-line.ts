@@ -26,7 +26,7 @@ export function readmeLine(
 export function withLine(text: string, line: string): string {
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`There is no place for the line: write ${begin} and ${end}.`);
-  return `${text.slice(0, from + begin.length)}\n${line}\n${text.slice(to)}`;
+  return `${text.slice(0, from + begin.length)}\n\n${line}\n\n${text.slice(to)}`;
 }
 
 /** A whole number as people write it: 3,480. */

@@ -20,7 +20,7 @@ const deliveryStates: readonly DeliveryState[] = [...slackStates, ...pagerStates
 
 /** What can never meet: only looks read a history, and only what is posted or changed carries metadata. */
 const oddStates: Readonly<Record<(typeof slackOddities)[number], readonly DeliveryState[]>> = {
-  'metadata-dropped': ['message', 'edit', 'reply', 'look'],
+  'metadata-dropped': ['message', 'message-again', 'edit', 'reply', 'look'],
   'history-late': ['look'],
   'history-paged': ['look'],
 };

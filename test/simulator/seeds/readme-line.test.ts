@@ -16,7 +16,7 @@ describe('the line of the README', () => {
   });
 
   it('takes the place of the one before, and nothing else', () => {
-    const text = 'Before\n<!-- simulate-seeds -->\nold\n<!-- /simulate-seeds -->\nafter';
+    const text = 'Before\n\n<!-- simulate-seeds -->\n\nold\n\n<!-- /simulate-seeds -->\n\nafter';
     expect(withLine(text, line)).toBe(text.replace('old', line));
     expect(() => withLine('Nothing', line)).toThrow('no place for the line');
   });
