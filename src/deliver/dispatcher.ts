@@ -15,7 +15,7 @@ import { besideIt, type Beside } from './beside-it.ts';
 import { Caution } from './caution.ts';
 import { lagOf } from './lag.ts';
 import { heardUntil } from './heard-until.ts';
-import { bounded, remembered } from './lane-states.ts';
+import { bounded } from './lane-states.ts';
 import { LaneBook } from './lane-book.ts';
 import { resetNow } from './lane-reset.ts';
 import { OverflowDesk } from './overflow-desk.ts';
@@ -158,10 +158,10 @@ export class Dispatcher {
   private async recover(): Promise<void> {
     const { store, notifier, clock } = this.deps;
     const now = clock.now();
-    for (const lane of await store.lanes(notifier.credential)) this.book.load(remembered(lane, now));
+    this.book.load(await store.lanes(notifier.credential), await store.laneUse(), now);
     this.purse = purseOf(await store.buckets(notifier.credential), now);
     const rows = await store.pending(notifier.credential, 100_000);
-    const settlements = rows.map((row) => recovered(row, now)).filter((settlement) => settlement !== null);
+    const settlements = rows.flatMap((row) => recovered(row, now) ?? []);
     if (settlements.length > 0) await store.settle(settlements, now);
     this.recovered = true;
   }

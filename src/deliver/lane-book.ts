@@ -5,6 +5,7 @@ import { overdueMs } from '../domain/sending/page-answer.ts';
 import type { Log } from '../seams/log.ts';
 import type { LaneBacklog } from '../seams/store.ts';
 import { resetLane } from './lane-reset.ts';
+import { remembered } from './lane-states.ts';
 import { laneOpensAt } from './places.ts';
 
 /** What a lane book needs. */
@@ -44,10 +45,16 @@ export class LaneBook {
     this.deps = deps;
   }
 
-  /** Takes over a lane as it was before a restart. One in trouble may have been reported then: its end is too. */
-  load(lane: Lane): void {
-    this.lanes.set(lane.id, lane);
-    if (lane.state.kind !== 'flowing') this.reported.add(lane.id);
+  /**
+   * Takes over lanes as they were before a restart, and when each lane delivered last. One in trouble may have been
+   * reported then: its end is too.
+   */
+  load(lanes: readonly Lane[], used: ReadonlyMap<string, number>, now: number): void {
+    for (const [lane, at] of used) this.deliveredAt.set(lane, Math.min(at, now));
+    for (const lane of lanes.map((one) => remembered(one, now))) {
+      this.lanes.set(lane.id, lane);
+      if (lane.state.kind !== 'flowing') this.reported.add(lane.id);
+    }
   }
 
   /** What settling a row has to know about its lane. */

@@ -143,6 +143,8 @@ export interface DispatchStore {
   /** What depends on each credential: rows with something to do, and pages that are open at the receiver. */
   holdings(): Promise<readonly Holding[]>;
   lanes(credential: string): Promise<readonly Lane[]>;
+  /** Lane → when it last delivered anything, virtual ms; also what has been pruned since. */
+  laneUse(): Promise<ReadonlyMap<string, number>>;
   buckets(credential: string): Promise<readonly StoredBucket[]>;
   /** Marks attempts started, with their debits. */
   start(starts: readonly Start[], now: number): Promise<void>;
@@ -224,8 +226,6 @@ export interface OperatorStore {
   /** Incidents whose page joined that of this collector, oldest first. */
   joined(collector: string, limit: number): Promise<readonly Incident[]>;
   countJoined(collector: string): Promise<number>;
-  /** Lane → when it last delivered anything, virtual ms; also what has been pruned since. */
-  laneUse(): Promise<ReadonlyMap<string, number>>;
   timeline(incident: string): Promise<readonly TimelineItem[]>;
   /** Those that hold and those that ended lately, oldest first. */
   silences(): Promise<readonly Silence[]>;

@@ -99,6 +99,7 @@ class Scene {
       notification: () => Promise.resolve(null),
       notificationsOf: () => Promise.resolve([]),
       lanes: () => Promise.resolve(this.lanes),
+      laneUse: () => Promise.resolve(new Map()),
       buckets: () => Promise.resolve(this.buckets),
       start: () => Promise.resolve(),
       settle: (settlements) => Promise.resolve(void this.settled.push(...settlements)),

@@ -28,6 +28,7 @@ function slowStore(settled: Settlement[]): DispatchStore {
     notification: () => Promise.resolve(null),
     notificationsOf: () => Promise.resolve([]),
     lanes: () => Promise.resolve([]),
+    laneUse: () => Promise.resolve(new Map()),
     buckets: () => Promise.resolve([]),
     start: () => Promise.resolve(),
     settle: async (settlements) => {

@@ -34,5 +34,9 @@ export function judgeShown({ record, story, time, providers }: Scene): void {
 function isShownAlone(story: Story, issue: ImaginedIssue): boolean {
   if (issue.outage !== null || isMaintained(story, issue)) return false;
   if (issue.level === 'fatal') return true;
+  // The same error in several services is one trouble, whatever drew it.
+  const isSaidBy = ({ number, type, message }: ImaginedIssue): boolean =>
+    number !== issue.number && type === issue.type && message === issue.message;
+  if (story.issues.some(isSaidBy)) return false;
   return story.issues.every(({ outage, isOfFlood }) => outage === null && isOfFlood !== true);
 }

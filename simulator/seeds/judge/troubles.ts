@@ -10,7 +10,9 @@ const windowMs = 60_000;
 interface Trouble {
   readonly name: string;
   readonly knownAt: number;
-  /** Sentry's numbers of its issues: whatever shows one of them is about it. */
+  /** Its issues, by their places in the story. */
+  readonly issues: readonly number[];
+  /** Sentry's numbers of them: whatever shows one is about it. */
   readonly issueIds: readonly string[];
   /** Keys of PagerDuty of which one has to ring. */
   readonly keys: readonly string[];
@@ -33,7 +35,7 @@ export function troublesOf(scene: Scene): readonly Trouble[] {
     .flatMap((issue): readonly Trouble[] => {
       const first = heard.find(({ issue: of, kind }) => of === issue.number && kind === 'event');
       if (first === undefined) return [];
-      const of = { issueIds: [issueIdOf(issue)], keys: [keyOf(scene, issue)] };
+      const of = { issues: [issue.number], issueIds: [issueIdOf(issue)], keys: [keyOf(scene, issue)] };
       return [{ name: `fatal issue ${issue.number}`, knownAt: first.answeredAt, ...of }];
     });
   const outages = [...new Set(story.issues.map(({ outage }) => outage))].filter((one) => one !== null);
@@ -67,7 +69,9 @@ function stormOf(scene: Scene, outage: number, heard: readonly Sent[]): readonly
     const services = new Set(window.map((one) => of(one)?.service));
     if (window.length < 6 || services.size < 3) continue;
     const keys = [...new Set(struck.map((issue) => keyOf(scene, issue)))];
-    return [{ name: `outage ${outage}`, knownAt: last.answeredAt, issueIds: struck.map(issueIdOf), keys }];
+    const issues = struck.map(({ number }) => number);
+    const about = { issues, issueIds: struck.map(issueIdOf), keys };
+    return [{ name: `outage ${outage}`, knownAt: last.answeredAt, ...about }];
   }
   return [];
 }

@@ -1,3 +1,4 @@
+import type { Sent } from '../scene/record.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Story } from '../story/story.ts';
 import { troublesOf } from './troubles.ts';
@@ -28,7 +29,7 @@ interface Waking {
 function judgeWoken(scene: Scene, wakings: readonly Waking[]): void {
   const { record, time } = scene;
   const { incidents } = scene.providers.stage.account;
-  for (const { name, knownAt, issueIds, keys } of troublesOf(scene)) {
+  for (const { name, knownAt, issues, issueIds, keys } of troublesOf(scene)) {
     if (record.settled.has(name)) continue;
     const isAbout = (shown: string): boolean => issueIds.some((id) => shown.includes(id));
     const until = knownAt + wakesWithinMs;
@@ -45,11 +46,21 @@ function judgeWoken(scene: Scene, wakings: readonly Waking[]): void {
         keys.includes(routingKey) &&
         incidents.some((page) => page.id === incident && isAbout(JSON.stringify(page))),
     );
-    // Whoever has it in hand before its page could go out need not be woken for it.
+    // For what is in hand, or over, before its page could go out nobody need be woken.
     const inHand = record.pressed.some(({ at, message }) => at <= latest && isAbout(message));
-    if (!woken && !inHand)
+    if (!woken && !inHand && !isOverBy(latest, issues, record.sent))
       record.broken('somebody-woken', `${name} was known at ${knownAt}, and nobody was woken by ${latest}`);
   }
+}
+
+/** Whether Sentry had told by then that each of these issues of which it had told is resolved. */
+function isOverBy(at: number, issues: readonly number[], sent: readonly Sent[]): boolean {
+  return issues.every((number) => {
+    const last = sent.findLast(
+      ({ issue, outcome, answeredAt }) => issue === number && outcome === 'accepted' && answeredAt <= at,
+    );
+    return last === undefined || last.kind === 'resolved';
+  });
 }
 
 function judgeTwice(scene: Scene, wakings: readonly Waking[]): void {
@@ -77,12 +88,24 @@ function judgeTwice(scene: Scene, wakings: readonly Waking[]): void {
     );
 }
 
+/** What several services say in the same words may be a storm, whatever drew it. */
+function sharedWordings(issues: Story['issues']): number {
+  const services = new Map<string, Set<string>>();
+  for (const { type, message, service, outage } of issues) {
+    if (outage !== null) continue;
+    const wording = `${type}: ${message}`;
+    services.set(wording, (services.get(wording) ?? new Set<string>()).add(service));
+  }
+  return [...services.values()].filter(({ size }) => size >= 3).length;
+}
+
 /**
  * Two causes are two storms; each fatal error is one; a person who ends one lets it begin anew. An outage that strikes
  * both teams rings at both, and what nobody takes at one more. What no chat could show is a trouble by itself.
  */
 function mostPages({ issues, events, policy }: Story, unseen: readonly number[]): number {
-  const outages = new Set(issues.filter(({ outage }) => outage !== null).map(({ outage }) => outage)).size;
+  const drawn = new Set(issues.filter(({ outage }) => outage !== null).map(({ outage }) => outage)).size;
+  const outages = drawn + sharedWordings(issues);
   const alone = issues.filter(({ level, number }) => level === 'fatal' || unseen.includes(number)).length;
   const again = ['act', 'regressed', 'unresolved'];
   const acts = events.filter(({ does }) => again.includes(does)).length;

@@ -78,4 +78,29 @@ describe('a story', () => {
     expect(unseen.wakings).toBe(6);
     expect((await play({ events: [silent(60 * second), ...all] })).wakings).toBe(0);
   });
+
+  it('wakes nobody for what Sentry resolved before PagerDuty took its page, nor has to', async () => {
+    const fatal = issues.map((one): ImaginedIssue => ({ ...one, level: 'fatal' }));
+    const down = { does: 'fault', service: 'pagerduty', fault: 'unavailable', share: 1 } as const;
+    const { broken, wakings, lines } = await play({
+      issues: fatal.slice(0, 1),
+      events: [
+        { at: 9 * second, ...down, forMs: 50 * second },
+        error(10 * second, 0),
+        { at: 58 * second, does: 'resolved', issue: 0 },
+      ],
+    });
+    expect(broken, lines.join('\n')).toEqual([]);
+    expect(wakings).toBe(0);
+  });
+
+  it('need not show each of several services alone that say the same', async () => {
+    const [one, ...others] = issues;
+    const same = issues.map((issue) => ({ ...issue, type: one?.type ?? '', message: one?.message ?? '' }));
+    const { broken, lines } = await play({
+      issues: same,
+      events: [error(10 * second, 0), ...others.map(({ number }) => error(20 * second, number))],
+    });
+    expect(broken, lines.join('\n')).toEqual([]);
+  });
 });
