@@ -65,7 +65,8 @@ export class Record {
   private readonly resolving = new Set<string>();
   /** Channel → the relay's own bucket of posts, as its settings have it: tokens left, and when that was. */
   private readonly posts = new Map<string, { tokens: number; at: number }>();
-  private readonly toldToWait = new Map<string, { until: number; life: number }>();
+  private readonly toldToWait = new Map<string, number>();
+  private readonly replaced = new Set<number>();
   private readonly underWay = new Set<NetworkCall>();
 
   constructor(time: VirtualTime, store: string) {
@@ -122,24 +123,25 @@ export class Record {
     if (method === 'chat.postMessage') this.post(channel ?? '', call.at);
     const wait = this.toldToWait.get(bucketOf(call));
     // A clock that jumped knows no waiting.
-    if (wait !== undefined && call.at < wait.until - roundingMs && !this.clockMoved)
-      this.broken('I5', `${method} was called ${wait.until - call.at} ms before its Retry-After was over`);
+    if (wait !== undefined && call.at < wait - roundingMs && !this.clockMoved)
+      this.broken('I5', `${method} was called ${wait - call.at} ms before its Retry-After was over`);
   }
 
   /** I5, as a call ends. */
   callEnds(call: NetworkCall): void {
     this.underWay.delete(call);
     const { service, method, retryAfter, answered, life, state } = call;
-    if (retryAfter !== null && state !== null)
-      this.toldToWait.set(bucketOf(call), {
-        // Of two waits the longer holds.
-        until: Math.max(
-          this.time.elapsed() + retryAfter * 1_000,
-          this.toldToWait.get(bucketOf(call))?.until ?? 0,
-        ),
-        life,
-      });
+    // Of two waits the longer holds. What a process hears that another has replaced, it can tell nobody.
+    if (retryAfter !== null && state !== null && !this.replaced.has(life)) {
+      const until = this.time.elapsed() + retryAfter * 1_000;
+      this.toldToWait.set(bucketOf(call), Math.max(until, this.toldToWait.get(bucketOf(call)) ?? 0));
+    }
     if (answered?.status === 429) this.broken('I5', `${method} overdrew a bucket of ${service}`);
+  }
+
+  /** Another life has taken the place of this one, which stands still, and may write nothing when it goes on. */
+  lifeReplaced(life: number): void {
+    this.replaced.add(life);
   }
 
   /** Calls of a life that is over: nobody waits for their answers. */

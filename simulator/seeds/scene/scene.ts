@@ -135,6 +135,7 @@ export class Scene {
     if (life?.isUp() !== true || this.frozen !== null || this.cut?.cutOff.power === true) return;
     this.frozen = life;
     this.time.hold(life.number);
+    this.record.lifeReplaced(life.number);
     this.endWaiting(life.number);
     rmSync(`${this.disk.path}.lock`, { force: true });
     this.start();
