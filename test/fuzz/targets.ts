@@ -21,8 +21,6 @@ export interface Target {
   readonly corpus: readonly string[];
   /** What is longer is cut. */
   readonly longest?: number;
-  /** Longer than this nobody may be busy with one text, ms. */
-  readonly longestMs?: number;
   /** Of so many inputs, one of a thousand parts. */
   readonly share: number;
   /** Takes a text, and throws only where it must not; `odd` decides what comes with it. What it still waits for. */
@@ -231,7 +229,6 @@ export const targets: readonly Target[] = [
     name: 'the configuration file',
     corpus: configs,
     longest: 8 * 1024,
-    longestMs: 250,
     share: 10,
     take: loadConfig,
   },

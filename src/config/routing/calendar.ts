@@ -124,13 +124,34 @@ const interval = z
   });
 
 function zoneAdvice(said: unknown): string {
-  const zones = Intl.supportedValuesOf('timeZone');
   const word = String(said);
-  const city = zones.find((zone) =>
-    zone.toLowerCase().endsWith(`/${word.toLowerCase().replaceAll(' ', '_')}`),
-  );
-  const meant = city ?? nearWord(word, zones);
+  const { zones, byPlace } = atlas();
+  const meant = byPlace.get(word.toLowerCase().replaceAll(' ', '_')) ?? nearWord(word, zones);
   return `Write the name of a time zone as in the IANA database, ${meant === null ? 'for example Europe/Berlin.' : `probably ${meant}.`}`;
+}
+
+interface Atlas {
+  readonly zones: readonly string[];
+  /** The first zone of each place, as it ends: `berlin`, and also `argentina/salta` and `salta`. */
+  readonly byPlace: ReadonlyMap<string, string>;
+}
+
+/** Six hundred names are listed once, and only where one was wrong. */
+let read: Atlas | null = null;
+
+function atlas(): Atlas {
+  if (read !== null) return read;
+  const zones = Intl.supportedValuesOf('timeZone');
+  const byPlace = new Map<string, string>();
+  for (const zone of zones) {
+    const parts = zone.toLowerCase().split('/');
+    for (let n = 1; n < parts.length; n += 1) {
+      const place = parts.slice(n).join('/');
+      if (!byPlace.has(place)) byPlace.set(place, zone);
+    }
+  }
+  read = { zones, byPlace };
+  return read;
 }
 
 /** Named parts of the calendar, in Alertmanager's form. */
