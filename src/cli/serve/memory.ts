@@ -5,6 +5,11 @@ const semiSpaceMb = 4;
 /** What is old may grow by so much, in percent, before V8 looks what of it is still needed. */
 const oldGrowsPercent = 10;
 const lookEveryMs = 50;
+/**
+ * What `fetch` reads answers with is WebAssembly. To compile it a second time, for speed, takes up to 25 MB after a few
+ * dozen answers, of which 12 are never given back; a relay reads a few answers a second.
+ */
+const compiledOnce = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 
 /**
  * Keeps this process small in a flood; called before its threads are started, since V8's flags are the process's own.
@@ -12,6 +17,7 @@ const lookEveryMs = 50;
  * several times of what is needed.
  */
 export function keepSmall(): void {
+  for (const flag of compiledOnce) setFlagsFromString(flag);
   setFlagsFromString(`--heap-growing-percent=${oldGrowsPercent}`);
   // Threads begin with what they may have, and so need not grow.
   setFlagsFromString(`--min-semi-space-size=${semiSpaceMb}`);
