@@ -106,7 +106,7 @@ export function applyPolicy(draft: Draft, body: string): Disposition {
 export function applyLaneReport(draft: Draft, body: string): Disposition {
   const report = readLaneReport(body);
   draft.putLane(report.lane, report.state.kind === 'flowing' ? null : report.state);
-  for (const incident of draft.incidents()) {
+  for (const incident of draft.incidentsAwake()) {
     if (incident.status !== 'resolved' && incident.parent === null && incident.page !== null)
       draft.touch(incident.id);
   }

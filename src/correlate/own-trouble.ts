@@ -27,7 +27,7 @@ export function applyOwnTrouble(draft: Draft, body: string): Disposition {
 
 /** What of the relay's own goes on. */
 function ownIncidents(draft: Draft): readonly Incident[] {
-  return draft.incidents().filter(({ kind, status }) => kind === 'own' && status !== 'resolved');
+  return draft.incidentsAwake().filter(({ kind, status }) => kind === 'own' && status !== 'resolved');
 }
 
 /** Has what goes on of the relay's own looked at: whoever could not be woken for it may be now. */

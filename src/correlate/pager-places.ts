@@ -58,7 +58,7 @@ function placeIn(row: Incident, { generation, receiver }: PageKey, pagerIncident
 }
 
 function placeOfId(draft: Draft, pagerIncident: string): PagePlace | null {
-  for (const row of draft.incidents())
+  for (const row of draft.incidentsAwake())
     for (const { name, desk } of desksIn(row)) {
       const standing = standingOf(desk, pagerIncident);
       if (standing !== undefined)

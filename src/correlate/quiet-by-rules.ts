@@ -15,7 +15,7 @@ export function keepQuietBy(draft: Draft, next: Policy): void {
   const isQuiet = ({ silenced }: Incident): boolean =>
     (silenced?.source !== undefined && !stays.includes(silenced.by)) ||
     (silenced?.maintenance === true && !lasting.includes(silenced.by));
-  for (const incident of draft.incidents()) {
+  for (const incident of draft.incidentsAwake()) {
     const { id, inhibits, status } = incident;
     if (status === 'resolved') continue;
     const kept = inhibits?.filter((key) => stays.some((rule) => isKeyOf(key, rule))) ?? [];

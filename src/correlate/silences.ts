@@ -34,7 +34,7 @@ function add(
     return setAside({ code: 'silence-added', silence: id, who: by });
   }
   draft.silencesBegun.push(id);
-  for (const { id: root, silenced } of draft.incidents())
+  for (const { id: root, silenced } of draft.incidentsAwake())
     if (silenced != null && lasts(silenced) < silence.until) draft.looks.push({ root, fresh: null });
   return setAside({ code: 'silence-added', silence: id, who: by });
 }
@@ -47,7 +47,7 @@ function end(draft: Draft, { silence: id, by }: Extract<SilenceWord, { action: '
   if (standingOf(found, now) === 'ended') return setAside({ code: 'silence-over-already', silence: id });
   const ended: Silence = { ...found, until: now, endedBy: by };
   draft.putMeta({ ...meta, silences: meta.silences?.map((one) => (one === found ? ended : one)) ?? [] });
-  for (const { id: root, silenced } of draft.incidents())
+  for (const { id: root, silenced } of draft.incidentsAwake())
     if (silenced?.silence === id) draft.looks.push({ root, fresh: null });
   return setAside({ code: 'silence-ended', silence: id, who: by });
 }

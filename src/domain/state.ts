@@ -90,3 +90,9 @@ export interface BrainRows {
   /** Per incident in memory: the last timeline number and the newest told items. */
   readonly timeline: readonly TimelineItem[];
 }
+
+/** The same, to be gone through once and row by row: an incident comes before whatever is its own, and all of that before the next. */
+export interface BrainReading {
+  readonly meta: BrainMeta;
+  readonly changes: Iterable<Change>;
+}

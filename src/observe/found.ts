@@ -1,4 +1,5 @@
 import type { BrainState } from '../correlate/state/brain-state.ts';
+import { glancesAt } from '../correlate/state/rest/resting-rows.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { OperatorStore } from '../seams/store.ts';
@@ -10,7 +11,7 @@ export async function reportFound(
   log: Log,
 ): Promise<void> {
   const { lastSeq, cursor, openDeadLetters, quarantined } = await store.stats();
-  const open = [...incidents.values()].filter(
+  const open = [...glancesAt(incidents)].filter(
     ({ status, parent }) => status !== 'resolved' && parent === null,
   );
   log.info(

@@ -66,6 +66,7 @@ export class InboxLoop {
     while (!signal.aborted) {
       this.waker = new AbortController();
       const limit = doorIsCrowded() ? entriesBesideACrowd : entriesARun;
+      state.sleepers.sweep(clock.now());
       const entries = await store.read(state.meta.cursor, limit);
       const newest = entries.at(-1);
       if (newest !== undefined) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BrainState } from '../correlate/state/brain-state.ts';
+import { awakeIn } from '../correlate/state/rest/resting-rows.ts';
 import { answerIn, type PageAnswered } from '../deliver/outcome/page-answered.ts';
 import { drillOf } from '../domain/environment/environment.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -83,7 +84,7 @@ export async function followPages(
     now,
   }: { readonly state: Pick<BrainState, 'incidents'>; readonly log: Log; readonly now: number },
 ): Promise<void> {
-  for (const incident of state.incidents.values()) {
+  for (const incident of awakeIn(state.incidents)) {
     if (!mayHaveUnheard(incident)) continue;
     for (const row of await store.notificationsOf(incident.id)) {
       const answer = row.projection.surface === 'page' ? answerIn(row, now) : null;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BrainState } from '../correlate/state/brain-state.ts';
+import { awakeIn } from '../correlate/state/rest/resting-rows.ts';
 import { drillOf } from '../domain/environment/environment.ts';
 import { takesPages } from '../domain/policy.ts';
 import type { OwnTrouble } from '../domain/inbox/own-trouble.ts';
@@ -63,7 +64,7 @@ export function watchOwnTrouble(deps: TroubleWatchDeps): (signal: AbortSignal) =
 }
 
 function openTroubles({ incidents }: Pick<BrainState, 'incidents'>): readonly OwnTrouble[] {
-  return [...incidents.values()].flatMap(({ ownTrouble, status }) =>
+  return [...awakeIn(incidents)].flatMap(({ ownTrouble, status }) =>
     ownTrouble === undefined || status === 'resolved' ? [] : [ownTrouble],
   );
 }

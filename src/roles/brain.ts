@@ -2,7 +2,8 @@ import { createRelayReader, readerSettings } from '../config/reader.ts';
 import { secretsOf } from '../config/secrets.ts';
 import { compilePolicy } from '../config/policy.ts';
 import type { Settings } from '../config/settings.ts';
-import { newState, stateFromRows, type BrainState } from '../correlate/state/brain-state.ts';
+import { newState, type BrainState } from '../correlate/state/brain-state.ts';
+import { stateFromReading } from '../correlate/state/rest/state-read.ts';
 import { sampleEntries } from '../integrations/sentry/sample-entries.ts';
 import { InboxLoop, type InboxLoopDeps } from '../pipeline/inbox-loop.ts';
 import { followPolicy } from '../pipeline/self-entries.ts';
@@ -39,8 +40,8 @@ export interface Brain {
 /** Loads what the brain remembers, and tells it the policy of the settings where that is another one. */
 export async function openBrain(deps: BrainDeps): Promise<Brain> {
   const { settings, store, clock, log, lease } = deps;
-  const rows = await store.loadBrain();
-  const state = rows === null ? newState(store.install) : stateFromRows(rows);
+  const reading = await store.readBrain();
+  const state = reading === null ? newState(store.install) : stateFromReading(reading, clock.now());
   const policy = compilePolicy(settings);
   const { read, hide } = createRelayReader(readerSettings(settings));
   warmUp(read, sampleEntries(warmUpRounds), policy);

@@ -18,7 +18,7 @@ import type { Receiver } from '../domain/policy.ts';
 import type { Cover } from '../domain/sending/projection.ts';
 import type { QuarantineTally } from '../domain/inbox/likely-words.ts';
 import type { Silence } from '../domain/routing/silence.ts';
-import type { BrainRows, Change } from '../domain/state.ts';
+import type { BrainReading, BrainRows, Change } from '../domain/state.ts';
 import type { TimelineItem } from '../domain/timeline.ts';
 
 /**
@@ -81,6 +81,8 @@ export interface LeaseStore {
 export interface BrainStore {
   /** Everything the brain remembers; null before the first commit. @throws StoreUnusable for a row that cannot be read. */
   loadBrain(): Promise<BrainRows | null>;
+  /** The same, for whoever goes through it once and at once: it is read row by row meanwhile, and throws then what `loadBrain` throws. */
+  readBrain(): Promise<BrainReading | null>;
   /** The newest moment (virtual ms) at which anything is known to have happened here; null for an empty store. */
   newestMoment(): Promise<number | null>;
   commit(batch: Batch, now: number): Promise<void>;

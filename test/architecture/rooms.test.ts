@@ -9,8 +9,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'evidence/template': ['evidence'],
   evidence: ['evidence/template'],
   rules: [],
-  state: ['state/indexes'],
+  state: ['state/indexes', 'state/rest'],
   'state/indexes': ['state'],
+  'state/rest': ['state', 'state/indexes'],
   incident: ['evidence', 'evidence/template', 'rules', 'state', 'state/indexes', 'incident/regroup'],
   'incident/regroup': ['evidence', 'state', 'state/indexes', 'incident'],
   storm: [

@@ -3,8 +3,8 @@ import { emptyState } from '../../src/correlate/state/brain-state.ts';
 import { createReader } from '../../src/ingest/reader.ts';
 import { InboxLoop } from '../../src/pipeline/inbox-loop.ts';
 import { StoreFull } from '../../src/seams/store.ts';
-import { entry, policy, redisAlert, start } from '../make.ts';
-import { Story } from '../correlate/story.ts';
+import { alert, entry, policy, redisAlert, start } from '../make.ts';
+import { minute, Story } from '../correlate/story.ts';
 
 const quietLog = { error: (): undefined => undefined } as unknown as ConstructorParameters<
   typeof InboxLoop
@@ -50,6 +50,30 @@ describe('the loop of the brain on a disk that is full', () => {
     expect(refused).toBe(3);
     expect(appended).toEqual(['timer']);
     expect(now).toBeGreaterThanOrEqual(start + 3_000);
+  });
+
+  it('puts to sleep what is quiet, though nothing comes', async () => {
+    const story = new Story();
+    for (const n of [1, 2, 3])
+      story.tell(n * minute, alert({ issueKey: `sentry:acme/${n}`, service: `s-${n}` }));
+    story.tick(30 * minute);
+    const over = new AbortController();
+    const loop = new InboxLoop({
+      store: { read: () => Promise.resolve([]) },
+      state: story.state,
+      clock: {
+        now: () => start + 31 * minute,
+        sleep: () => {
+          over.abort();
+          return Promise.resolve();
+        },
+      },
+      doorIsCrowded: () => false,
+      log: quietLog,
+    } as unknown as ConstructorParameters<typeof InboxLoop>[0]);
+    await loop.run(over.signal);
+    expect(story.state.sleepers.awake).toBe(0);
+    expect(story.state.incidents.size).toBe(3);
   });
 
   it('ends where another process took over', async () => {

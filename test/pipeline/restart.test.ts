@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { emptyState, stateFromRows, type BrainState } from '../../src/correlate/state/brain-state.ts';
+import { emptyState, type BrainState } from '../../src/correlate/state/brain-state.ts';
+import { stateFromReading } from '../../src/correlate/state/rest/state-read.ts';
 import type { Entry } from '../../src/domain/inbox/entry.ts';
 import { applyRun } from '../../src/pipeline/apply-inbox.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
@@ -56,10 +57,11 @@ async function applyTo(state: BrainState, entries: readonly Entry[], now: number
   await store.commit({ ...applyRun(state, entries, readAlert), epoch }, now);
 }
 
+/** What a restart knows, which finds everything quiet. */
 async function reloaded(): Promise<BrainState> {
-  const rows = await store.loadBrain();
-  if (rows === null) throw new Error('Nothing was committed.');
-  return stateFromRows(rows);
+  const reading = await store.readBrain();
+  if (reading === null) throw new Error('Nothing was committed.');
+  return stateFromReading(reading, Infinity);
 }
 
 async function appendAll(entries: readonly Entry[]): Promise<void> {

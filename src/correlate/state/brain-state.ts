@@ -9,6 +9,7 @@ import type { BrainMeta, BrainRows, Change } from '../../domain/state.ts';
 import type { TimelineItem } from '../../domain/timeline.ts';
 import type { Timer } from '../../domain/timer.ts';
 import { Breakouts } from './breakouts.ts';
+import { addTo, removeFrom } from './indexes/buckets.ts';
 import { DueOrder } from './indexes/due-order.ts';
 import { FadingBaselines } from './indexes/fading-baselines.ts';
 import { FewCounts, FewTexts } from './few.ts';
@@ -16,9 +17,11 @@ import { FamilyTallies } from './family-tallies.ts';
 import { FirmIssues } from './firm-issues.ts';
 import { Inhibitions } from './indexes/inhibitions.ts';
 import { JoinedPages } from './indexes/joined-pages.ts';
-import { Kin } from './kin.ts';
+import { Kin } from './indexes/kin.ts';
 import { ShippedVersions } from './indexes/shipped-versions.ts';
 import { UsersByRoot } from './indexes/users-by-root.ts';
+import { RestingRows } from './rest/resting-rows.ts';
+import { Sleepers } from './rest/sleepers.ts';
 
 /**
  * Everything the brain remembers, as maps of the very rows that the store holds. The last members are
@@ -26,17 +29,17 @@ import { UsersByRoot } from './indexes/users-by-root.ts';
  */
 export interface BrainState {
   meta: BrainMeta;
-  readonly issues: Map<string, Issue>;
-  readonly incidents: Map<string, Incident>;
+  readonly issues: RestingRows<Issue>;
+  readonly incidents: RestingRows<Incident>;
   /** Incident → its distinct event ids (`e:…`) and user hashes (`u:…`), oldest first. */
-  readonly members: Map<string, FewTexts>;
+  readonly members: RestingRows<FewTexts>;
   readonly timers: Map<string, Timer>;
   readonly releases: Map<string, ServiceReleases>;
   readonly baselines: Map<string, Baseline>;
   readonly lanes: Map<string, LaneState>;
   readonly drills: Map<string, Drill>;
   /** Incident → its newest timeline items, oldest first. */
-  readonly timeline: Map<string, TimelineItem[]>;
+  readonly timeline: RestingRows<TimelineItem[]>;
   /** Root → its children, in any order; `kin` has them in the order of their age. */
   readonly children: Map<string, Set<string>>;
   readonly joinedPages: JoinedPages;
@@ -56,6 +59,7 @@ export interface BrainState {
   readonly kin: Kin;
   readonly fading: FadingBaselines;
   readonly dueOrder: DueOrder<Timer>;
+  readonly sleepers: Sleepers;
   /** No timer is due before this virtual ms; Infinity when none waits. */
   timersFrom: number;
 }
@@ -92,34 +96,38 @@ export function newState(install: string): BrainState {
 /** A state that remembers nothing but its settings. */
 export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMeta>): BrainState {
   const rows = {
-    issues: new Map<string, Issue>(),
-    incidents: new Map<string, Incident>(),
-    members: new Map<string, FewTexts>(),
+    issues: new RestingRows<Issue>(),
+    incidents: new RestingRows<Incident>(),
+    members: new RestingRows<FewTexts>(),
+    timeline: new RestingRows<TimelineItem[]>(),
     timers: new Map<string, Timer>(),
     releases: new Map<string, ServiceReleases>(),
     children: new Map<string, Set<string>>(),
     baselines: new Map<string, Baseline>(),
   };
   const kin = new Kin();
+  const holders = {
+    breakouts: new Breakouts(rows.incidents),
+    users: new UsersByRoot(rows.members),
+    families: new FamilyTallies(rows),
+    firmIssues: new FirmIssues(rows, kin),
+  };
   return {
     meta: { ...settings, former: settings.former ?? [] },
     ...rows,
+    ...holders,
     lanes: new Map(),
     drills: new Map(),
-    timeline: new Map(),
     joinedPages: new JoinedPages(),
     inhibitions: new Inhibitions(),
     groups: new Map(),
     openIssues: new Map(),
-    breakouts: new Breakouts(rows.incidents),
     roots: new Set(),
     shipped: new ShippedVersions(rows.releases),
-    users: new UsersByRoot(rows.members),
-    families: new FamilyTallies(rows),
-    firmIssues: new FirmIssues(rows, kin),
     kin,
     fading: new FadingBaselines(rows.baselines),
     dueOrder: new DueOrder(rows.timers),
+    sleepers: new Sleepers({ ...rows, ...holders }),
     timersFrom: Infinity,
   };
 }
@@ -220,6 +228,7 @@ function foldMember(state: BrainState, incident: string, id: string): void {
 
 function foldIncident(state: BrainState, row: Incident): void {
   const before = state.incidents.get(row.id);
+  if (before === undefined) state.sleepers.add(row.id);
   state.families.followIncident(before, row);
   state.firmIssues.followIncident(before, row);
   state.users.move(row, rootOf(state, row.id), row.parent ?? row.id);
@@ -228,7 +237,7 @@ function foldIncident(state: BrainState, row: Incident): void {
   state.incidents.set(row.id, row);
   if (leads(row)) state.roots.add(row.id);
   else state.roots.delete(row.id);
-  if (row.parent !== null) bucket(state.children, row.parent).add(row.id);
+  if (row.parent !== null) addTo(state.children, row.parent, row.id);
   state.kin.follow(before, row);
   state.joinedPages.follow(before, row);
   state.inhibitions.follow(before, row);
@@ -252,6 +261,7 @@ function forgetIncident(state: BrainState, id: string): void {
   state.inhibitions.follow(row, null);
   state.breakouts.followIncident(id, null);
   state.incidents.delete(id);
+  state.sleepers.remove(id);
   state.roots.delete(id);
   state.members.delete(id);
   state.timeline.delete(id);
@@ -272,20 +282,6 @@ function foldTimeline(state: BrainState, row: TimelineItem): void {
   }
   items.push(row);
   if (items.length > timelineKept) items.shift();
-}
-
-function bucket(map: Map<string, Set<string>>, key: string): Set<string> {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const made = new Set<string>();
-  map.set(key, made);
-  return made;
-}
-
-function removeFrom(map: Map<string, Set<string>>, key: string, value: string): void {
-  const set = map.get(key);
-  set?.delete(value);
-  if (set?.size === 0) map.delete(key);
 }
 
 function setOrDelete<T>(map: Map<string, T>, key: string, row: T | null): void {

@@ -46,6 +46,11 @@ export class Breakouts {
     return this.list.length;
   }
 
+  /** Whether an issue's breakout is remembered. */
+  has(key: string): boolean {
+    return this.byKey.has(key);
+  }
+
   /** The homes of these incidents: those of others know nothing of them. */
   homesOf(incidents: Iterable<string>): readonly Home[] {
     const found: Home[] = [];
@@ -175,11 +180,19 @@ function isForgotten({ breakoutAt, late }: Issue, now: number): boolean {
 }
 
 /** Whether one stands before another. */
-export function isBefore(a: Place, b: Place): boolean {
+function isBefore(a: Place, b: Place): boolean {
   return a.at < b.at || (a.at === b.at && a.key < b.key);
 }
 
 /** The breakout of an issue whose row is this one. */
 export function breakoutOf(row: Issue, home: Home | null): BreakoutRow {
   return { key: row.key, at: row.breakoutAt, row, home, voter: null };
+}
+
+/** Puts a breakout where it belongs: what a step has changed mostly broke out last. */
+export function putInOrder(found: BreakoutRow[], breakout: BreakoutRow): void {
+  let at = found.length;
+  for (let last = found[at - 1]; last !== undefined && isBefore(breakout, last); last = found[at - 1])
+    at -= 1;
+  found.splice(at, 0, breakout);
 }

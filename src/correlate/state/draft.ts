@@ -6,7 +6,7 @@ import { isOfClass, newSince, shippedAs, type ServiceReleases } from '../../doma
 import type { Timer } from '../../domain/timer.ts';
 import type { HeardVoter, Hearing, StormView } from './heard.ts';
 import { leads } from './brain-state.ts';
-import { breakoutOf, isBefore, isHeard, type BreakoutRow } from './breakouts.ts';
+import { breakoutOf, isHeard, putInOrder, type BreakoutRow } from './breakouts.ts';
 import type { CountsHere } from './counts-here.ts';
 import { DraftRows } from './draft-rows.ts';
 import { firmRootOf, isListedAnew, listFirm, withRow, withYoungest } from './firm-issues.ts';
@@ -14,6 +14,7 @@ import type { FamilyTally } from './family-tally.ts';
 import type { Look } from './look.ts';
 import { MadeOfRows } from './made-of-rows.ts';
 import { inOrderOfAge, inOrderWith } from './orders.ts';
+import { awakeIn } from './rest/resting-rows.ts';
 
 /**
  * One step of the brain: reads a state, remembers what it would change, and sees its own changes. The state
@@ -180,6 +181,12 @@ export class Draft extends DraftRows {
     return this.related(this.state.incidents, () => true);
   }
 
+  /** Those that are awake, oldest first: enough for whoever looks for what none has that rests (`mayRest`). */
+  incidentsAwake(): readonly Incident[] {
+    const awake = new Set(Array.from(awakeIn(this.state.incidents), ({ id }) => id));
+    return this.related(awake, () => true);
+  }
+
   /** How many issues of an incident still fire. */
   openIssuesOf(incident: string): number {
     const opens = (issue: Issue | null | undefined): boolean =>
@@ -296,14 +303,6 @@ export class Draft extends DraftRows {
     for (const id of this.changedIncidents.keys()) if (!ids.has(id)) take(id);
     return inOrderOfAge(rows);
   }
-}
-
-/** What a step has changed mostly broke out last. */
-function putInOrder(found: BreakoutRow[], breakout: BreakoutRow): void {
-  let at = found.length;
-  for (let last = found[at - 1]; last !== undefined && isBefore(breakout, last); last = found[at - 1])
-    at -= 1;
-  found.splice(at, 0, breakout);
 }
 
 /** The rows of a list that are not gone: the first so many, or with a minus the last. */

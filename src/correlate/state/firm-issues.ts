@@ -1,6 +1,6 @@
 import { isGuest, type Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
-import type { Kin } from './kin.ts';
+import type { Kin } from './indexes/kin.ts';
 import { byAge } from './orders.ts';
 
 /** Members beyond these add nothing that the first ones and the newest have not said. */

@@ -1,4 +1,6 @@
 import type { BrainState } from '../../correlate/state/brain-state.ts';
+import { glancesAt } from '../../correlate/state/rest/resting-rows.ts';
+import type { Glance } from '../../correlate/state/rest/sleeper.ts';
 import { sentryIdOf } from '../../domain/issue.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
 import { startOf, type Incident } from '../../domain/incident.ts';
@@ -35,29 +37,30 @@ export function nextQuestion(
   state: BrainState,
   { org, asked, now }: { readonly org: string; readonly asked: LastAsked; readonly now: number },
 ): NextQuestion | null {
-  const open = [...state.incidents.values()].filter(isFollowed).sort(byWeight).slice(0, mostFollowed);
-  for (const incident of open) {
-    if (now < dueAt(incident, asked.get(incident.id))) continue;
-    const question = questionOf(state, org, incident);
-    if (question !== null) return { incident: incident.id, question };
+  const open = [...glancesAt(state.incidents)].filter(isFollowed).sort(byWeight).slice(0, mostFollowed);
+  for (const seen of open) {
+    if (now < dueAt(seen, asked.get(seen.id))) continue;
+    const incident = state.incidents.get(seen.id);
+    const question = incident === undefined ? null : questionOf(state, org, incident);
+    if (question !== null) return { incident: seen.id, question };
   }
   return null;
 }
 
-function isFollowed({ kind, parent, status, environmentClass }: Incident): boolean {
+function isFollowed({ kind, parent, status, environmentClass }: Glance): boolean {
   return kind === 'alerts' && parent === null && status !== 'resolved' && drillOf(environmentClass) === null;
 }
 
 /** Storms, what woke somebody, the more severe, the louder, the older. */
-function byWeight(a: Incident, b: Incident): number {
+function byWeight(a: Glance, b: Glance): number {
   return weightOf(b) - weightOf(a) || b.events - a.events || a.openedAt - b.openedAt;
 }
 
-function weightOf({ storm, page, severity }: Incident): number {
+function weightOf({ storm, page, severity }: Glance): number {
   return (storm === null ? 0 : 100) + (page === null ? 0 : 10) + severityRank(severity);
 }
 
-function dueAt({ openedAt }: Incident, last: number | undefined): number {
+function dueAt({ openedAt }: Glance, last: number | undefined): number {
   if (last === undefined) return openedAt + firstAfterMs;
   const age = last - openedAt;
   const [, everyMs] = cadence.find(([olderThan]) => age >= olderThan) ?? [0, minute];

@@ -1,4 +1,5 @@
 import type { BrainState } from '../../correlate/state/brain-state.ts';
+import { awakeIn } from '../../correlate/state/rest/resting-rows.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { pagesOf } from '../../domain/routing/desk.ts';
@@ -53,7 +54,7 @@ export function readPages(deps: PageReadsDeps): (signal: AbortSignal) => Promise
   return async (signal) => {
     while (!signal.aborted) {
       const notes = state.meta.policy.receivers.some(({ kind }) => kind === 'notes');
-      const wanting = [...state.incidents.values()].filter((one) => isUntold(one, notes));
+      const wanting = [...awakeIn(state.incidents)].filter((one) => isUntold(one, notes));
       if (wanting.length === 0) tried.clear();
       try {
         const due = (await openPages(deps, wanting)).filter(({ id }) => isDue(tried.get(id), clock.now()));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BrainState } from '../../correlate/state/brain-state.ts';
+import { awakeIn } from '../../correlate/state/rest/resting-rows.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { notificationId } from '../../domain/sending/notification.ts';
 import { handleOf } from '../../domain/sending/sent.ts';
@@ -39,7 +40,7 @@ export function followRooms(deps: RoomsLoopDeps): (signal: AbortSignal) => Promi
   const tried = new Map<string, Tries>();
   return async (signal) => {
     while (!signal.aborted) {
-      const open = [...state.incidents.values()].filter(wantsWord);
+      const open = [...awakeIn(state.incidents)].filter(wantsWord);
       if (open.length === 0) tried.clear();
       try {
         for (const incident of open) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BrainState } from '../../correlate/state/brain-state.ts';
+import { awakeIn } from '../../correlate/state/rest/resting-rows.ts';
 import { sentryIssueOf } from '../../domain/issue.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { sentryBackDelivery } from '../../ingest/sentry/sentry-back-entry.ts';
@@ -49,7 +50,7 @@ export async function followSentryBack(deps: SentryBackDeps, signal: AbortSignal
 
 /** Whichever was resolved first. */
 function nextDue({ incidents }: BrainState): Incident | null {
-  const due = [...incidents.values()].filter(({ sentryBack }) => sentryBack?.state === 'due');
+  const due = [...awakeIn(incidents)].filter(({ sentryBack }) => sentryBack?.state === 'due');
   return due.sort((a, b) => (a.sentryBack?.since ?? 0) - (b.sentryBack?.since ?? 0))[0] ?? null;
 }
 

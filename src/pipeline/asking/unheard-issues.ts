@@ -1,6 +1,7 @@
 import type { BrainState } from '../../correlate/state/brain-state.ts';
+import { glancesAt, issuesSeenIn } from '../../correlate/state/rest/resting-rows.ts';
+import type { Glance } from '../../correlate/state/rest/sleeper.ts';
 import { drillOf } from '../../domain/environment/environment.ts';
-import type { Incident } from '../../domain/incident.ts';
 import { sentryIdOf, type Issue } from '../../domain/issue.ts';
 import { severityRank, type Severity } from '../../domain/severity.ts';
 import type { IssueStanding } from '../../seams/sentry-desk.ts';
@@ -42,8 +43,9 @@ export function unheardOf(
 
 /** Sentry's ids of the issues that fire here, of one organization; the newest 1,000. */
 export function firingHere({ issues, incidents }: Known, org: string): readonly string[] {
-  const ids = [...issues.values()]
-    .filter(({ status, incident }) => status === 'open' && isOpen(incidents.get(incident)))
+  const open = new Set([...glancesAt(incidents)].filter((incident) => isOpen(incident)).map(({ id }) => id));
+  const ids = [...issuesSeenIn(issues)]
+    .filter(({ status, incident }) => status === 'open' && open.has(incident))
     .map(({ key }) => sentryIdOf(org, key))
     .filter((id) => id !== null);
   return [...new Set(ids)].slice(-mostAsked);
@@ -51,9 +53,8 @@ export function firingHere({ issues, incidents }: Known, org: string): readonly 
 
 const mostAsked = 1_000;
 
-function isOpen(incident: Incident | undefined): boolean {
-  if (incident === undefined || drillOf(incident.environmentClass) !== null) return false;
-  return incident.status !== 'resolved';
+function isOpen({ environmentClass, status }: Glance): boolean {
+  return drillOf(environmentClass) === null && status !== 'resolved';
 }
 
 function rowsOf({ issues }: Known, org: string, id: string): readonly Issue[] {
@@ -87,7 +88,7 @@ function beganSince({ firstSeenAt, turnedAt }: IssueStanding, since: number): bo
 
 /** Whoever ticked `issue` in Sentry is told of every new one; alert rules tell of what they please. */
 function isToldOfNewOnes({ issues }: Known): boolean {
-  for (const { toldBy } of issues.values()) if (toldBy.includes('issue')) return true;
+  for (const { toldBy } of issuesSeenIn(issues)) if (toldBy.includes('issue')) return true;
   return false;
 }
 

@@ -39,6 +39,7 @@ import { objectiveStandings } from './rows/books/objectives.ts';
 import { stats } from './rows/stats.ts';
 import { saveLink, unlinked } from './rows/links.ts';
 import { snapshotsIn } from './snapshots/snapshots.ts';
+import { readBrain } from './rows/incidents/households.ts';
 import { takeOver } from './rows/take-over.ts';
 import { timeline } from './rows/timeline.ts';
 import type { Write, Writes } from './file/write-group.ts';
@@ -60,6 +61,7 @@ export function storeOn(connection: Connection, room: Room, writes: Writes, clos
     heal: (healed, now) => writes.durably(() => heal(c, room, healed, now)),
 
     loadBrain: () => soon(() => loadBrain(c)),
+    readBrain: () => soon(() => readBrain(c)),
     newestMoment: () => soon(() => newestMoment(c)),
     // It waits for no disk of its own: it follows from entries that are durable, and is made again from them. Its state,
     // cursor and notifications are one transaction, and a power cut takes back only the newest transactions of the

@@ -7,6 +7,7 @@ import { LostLease, StaleCursor } from '../../../src/seams/store.ts';
 import type { Store } from '../../../src/seams/store.ts';
 import { batch, delivery, drill, incident, issue, letter, meta, t0, wanted } from '../nouns.ts';
 import { anyChanges, foldRows } from './fold.ts';
+import { byOwner, rowsRead } from './rows-read.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
 
@@ -17,6 +18,7 @@ export function brainContract(open: Open): void {
   describe('loadBrain', () => {
     it('gives null before the first commit', async () => {
       expect(await held.current.store.loadBrain()).toBeNull();
+      expect(await held.current.store.readBrain()).toBeNull();
     });
 
     it('gives back exactly what was committed, after a reopening too', async () => {
@@ -84,7 +86,9 @@ export function brainContract(open: Open): void {
             from = entry!.seq;
           }
           last = await held.current.reopen();
-          expect(await last.loadBrain()).toEqual(foldRows(meta({ cursor: from }), commits, before));
+          const rows = await last.loadBrain();
+          expect(rows).toEqual(foldRows(meta({ cursor: from }), commits, before));
+          if (rows !== null) expect(await rowsRead(last)).toEqual(byOwner(rows));
         }),
         { numRuns: 25 },
       );

@@ -63,7 +63,8 @@ export function loadBrain(connection: Connection): BrainRows | null {
   };
 }
 
-function keyed<T extends object>(table: string, row: Row, guard: Guard<T>): T {
+/** Reads the document of a row that is found by its key. @throws DamagedRow */
+export function keyed<T extends object>(table: string, row: Row, guard: Guard<T>): T {
   return readRow(table, row, () => document(row, 'doc', guard));
 }
 

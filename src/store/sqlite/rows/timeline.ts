@@ -53,6 +53,18 @@ export function rememberedItems(connection: Connection): readonly TimelineItem[]
   return Array.from(connection.sql(`SELECT timeline.* ${itemsRemembered}`).iterate(), itemOf);
 }
 
+/** The brain's own newest items of one incident, ascending. */
+export function newestItems(connection: Connection, incident: string): readonly TimelineItem[] {
+  return connection
+    .sql(
+      `SELECT * FROM timeline WHERE incident = ?1 AND writer = 'brain' AND n > (
+         SELECT max(n) - ${loadedItems} FROM timeline AS own WHERE own.incident = ?1 AND own.writer = 'brain'
+       ) ORDER BY n`,
+    )
+    .all(incident)
+    .map(itemOf);
+}
+
 function itemOf(row: Row): TimelineItem {
   return {
     incident: text(row, 'incident'),

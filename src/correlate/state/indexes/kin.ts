@@ -1,5 +1,5 @@
-import { isGuest, type Incident } from '../../domain/incident.ts';
-import { byAge, type Aged } from './orders.ts';
+import { isGuest, type Incident } from '../../../domain/incident.ts';
+import { byAge, type Aged } from '../orders.ts';
 
 /** The children of a root, each list oldest first. */
 interface Children {
