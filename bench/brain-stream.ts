@@ -53,15 +53,16 @@ type Gathered = {
 /**
  * The rows of an installation with so many open issues, each alone in its incident with its timer and members. Every
  * issue goes through the real brain on a state of its own, so that none of them takes part in a storm.
+ * @param begins Virtual ms at which what follows would begin: the newest of them fired ten minutes before.
  */
-export function openRows(open: number, read: Reader): BrainRows {
+export function openRows(open: number, read: Reader, begins = start): BrainRows {
   const random = createSeededRandom(open);
   const rows: Gathered = { incidents: [], issues: [], members: [], timers: [], timeline: [] };
   const releases = new Map<string, BrainRows['releases'][number]>();
   const baselines = new Map<string, BrainRows['baselines'][number]>();
   for (let n = 1; n <= open; n += 1) {
     const state = freshState();
-    const at = start - 100 * 60_000 + Math.floor((n * 90 * 60_000) / open);
+    const at = begins - 100 * 60_000 + Math.floor((n * 90 * 60_000) / open);
     const one = source({
       random,
       id: `${7_000_000 + n}`,
@@ -76,12 +77,12 @@ export function openRows(open: number, read: Reader): BrainRows {
     for (const items of state.timeline.values()) rows.timeline.push(...items);
     for (const [incident, ids] of state.members) for (const id of ids) rows.members.push({ incident, id });
     for (const row of state.releases.values())
-      releases.set(row.key, { ...row, versions: [...row.versions, ...past(row.service)] });
+      releases.set(row.key, { ...row, versions: [...row.versions, ...past(row.service, begins)] });
     if (baselines.size < 1_500) for (const row of state.baselines.values()) baselines.set(row.key, row);
   }
   const meta = {
     install: 'bench',
-    now: start - 1,
+    now: begins - 1,
     cursor: 2 * open + 2,
     policy,
     former: [],
@@ -98,8 +99,8 @@ export function openRows(open: number, read: Reader): BrainRows {
 }
 
 /** An older release of a service: without one, none is new. */
-function past(service: string): BrainRows['releases'][number]['versions'] {
-  const lastAt = start - 5 * 3_600_000;
+function past(service: string, begins: number): BrainRows['releases'][number]['versions'] {
+  const lastAt = begins - 5 * 3_600_000;
   return [{ version: `${service}@1.0.0`, firstAt: lastAt - 24 * 3_600_000, lastAt }];
 }
 

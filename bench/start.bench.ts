@@ -46,6 +46,7 @@ try {
   console.log(`ms until it is ready: ${told('ms')}`);
   console.log(`ms of CPU until then: ${told('cpuMs')}`);
   console.log(`MB of memory then: ${told('mb')}`);
+  console.log(`MB at most until then: ${told('mostMb')}`);
 } finally {
   await fakes.close();
   rmSync(folder, { recursive: true });
@@ -56,6 +57,7 @@ interface Started {
   /** Of all its threads: what the wait would be on a machine with nothing else to do, at most. */
   readonly cpuMs: number;
   readonly mb: number;
+  readonly mostMb: number;
 }
 
 /** Starts the relay on the file and ends it again. */
@@ -76,8 +78,10 @@ async function start(): Promise<Started> {
   const times = readFileSync(`/proc/${relay.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   relay.kill();
   await ended.catch(() => undefined);
-  const mb = Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1_024;
-  return { ms, cpuMs: 10 * (Number(times[11]) + Number(times[12])), mb };
+  const mbOf = (figure: string): number =>
+    Number(new RegExp(`${figure}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1_024;
+  const cpuMs = 10 * (Number(times[11]) + Number(times[12]));
+  return { ms, cpuMs, mb: mbOf('VmRSS'), mostMb: mbOf('VmHWM') };
 }
 
 async function ready(port: number): Promise<void> {
@@ -108,7 +112,7 @@ function environment(port: number): Record<string, string> {
 /** What a relay with these rules would hold, which has heard all that. */
 async function fill(entries: number, incidents: number): Promise<void> {
   const read = createReader({ sentry: createSentrySource({ allowedHosts: [] }) });
-  const made = openRows(incidents, read);
+  const made = openRows(incidents, read, Date.now());
   const store = await openSqliteStore({ path, holder: 'bench', install: () => '' });
   const before = await store.loadBrain();
   if (before === null) throw new Error('The relay has told its file nothing of its rules.');

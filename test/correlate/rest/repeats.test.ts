@@ -8,7 +8,9 @@ const some = fc
     fc.oneof(
       fc.uint8Array({ maxLength: 40 }),
       fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 60 }),
-      fc.tuple(fc.nat(255), fc.integer({ min: 1, max: 400 })).map(([byte, times]) => Array(times).fill(byte)),
+      fc
+        .tuple(fc.nat(255), fc.integer({ min: 1, max: 400 }))
+        .map(([byte, times]) => Array.from({ length: times }, () => byte)),
     ),
     { maxLength: 12 },
   )
