@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyState, type BrainState } from '../../../src/correlate/state/brain-state.ts';
+import { emptyState, evolve, type BrainState } from '../../../src/correlate/state/brain-state.ts';
 import { glancesAt, issuesSeenIn } from '../../../src/correlate/state/rest/resting-rows.ts';
 import type { Entry } from '../../../src/domain/inbox/entry.ts';
 import { operatorDelivery } from '../../../src/ingest/operator-command.ts';
@@ -115,6 +115,23 @@ describe('a brain of which what is quiet sleeps', () => {
     );
     expect([...resting.timeline]).toEqual([...steady.timeline]);
     expect(resting.users.counts()).toEqual(steady.users.counts());
+  });
+
+  it('wakes one whose last member has left as it was', () => {
+    const state = fresh();
+    applyRun(state, [entry(1, start, alert({ eventId: 'e1', userHash: null }))], readAlert);
+    const [row] = [...state.incidents.values()];
+    if (row === undefined) throw new Error('There is no incident.');
+    for (const id of [...(state.members.get(row.id) ?? [])])
+      evolve(state, [{ table: 'drop-member', incident: row.id, id }]);
+    state.breakouts.forget(start + 60 * minute);
+    sleep(state, start + 60 * minute);
+    expect(state.sleepers.awake).toBe(0);
+    expect([...(state.members.get(row.id) ?? [])]).toEqual([]);
+    evolve(state, [{ table: 'incident', key: row.id, row: { ...row, alerts: 7 } }]);
+    evolve(state, [{ table: 'member', incident: row.id, id: 'e:2' }]);
+    expect([...(state.members.get(row.id) ?? [])]).toEqual(['e:2']);
+    expect(state.incidents.get(row.id)?.alerts).toBe(7);
   });
 
   it('keeps few awake, however many quiet ones there are', () => {

@@ -7,9 +7,12 @@ import { Sleeper, type Glance } from './sleeper.ts';
  * all.
  */
 export class RestingRows<T> extends Map<string, T> {
+  /** How many of the rows are asleep. */
+  #asleep = 0;
+
   override get(key: string): T | undefined {
     const held: unknown = super.get(key);
-    if (!(held instanceof Sleeper)) return held as T | undefined;
+    if (this.#asleep === 0 || !(held instanceof Sleeper)) return held as T | undefined;
     held.wake();
     return super.get(key);
   }
@@ -49,14 +52,16 @@ export class RestingRows<T> extends Map<string, T> {
     return held instanceof Sleeper ? undefined : (held as T | undefined);
   }
 
-  /** Puts whatever is under this key to sleep. */
+  /** Puts the row under this key to sleep. */
   layDown(key: string, sleeper: Sleeper): void {
-    if (super.has(key)) super.set(key, sleeper as unknown as T);
+    super.set(key, sleeper as unknown as T);
+    this.#asleep += 1;
   }
 
   /** Puts a row back that was asleep. */
   putBack(key: string, row: T): void {
     super.set(key, row);
+    this.#asleep -= 1;
   }
 
   /** All that is held, asleep or awake, under its keys. */
@@ -65,6 +70,7 @@ export class RestingRows<T> extends Map<string, T> {
   }
 
   private wake(key: string): void {
+    if (this.#asleep === 0) return;
     const held: unknown = super.get(key);
     if (held instanceof Sleeper) held.wake();
   }

@@ -127,8 +127,9 @@ export class Sleepers {
     users.move(incident, id, null);
     incidents.layDown(id, sleeper);
     for (const { key } of own) issues.layDown(key, sleeper);
-    members.layDown(id, sleeper);
-    timeline.layDown(id, sleeper);
+    // What is empty has nothing to be put back.
+    if (household.members.length > 0) members.layDown(id, sleeper);
+    if (household.timeline.length > 0) timeline.layDown(id, sleeper);
     this.#awake.delete(id);
   }
 }
