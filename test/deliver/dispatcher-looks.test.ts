@@ -17,11 +17,8 @@ function windowed(bucket: string, limit: number): Debit {
 }
 
 /** One message a second, five saved up. */
-const post: Debit = {
-  bucket: 'post',
-  spec: { kind: 'tokens', limit: 1, perMs: 1_000, burst: 5 },
-  share: 1,
-};
+const oneASecond = { kind: 'tokens', limit: 1, perMs: 1_000, burst: 5 } as const;
+const post: Debit = { bucket: 'post', spec: oneASecond, share: 1 };
 
 /** A dispatcher that runs until it is idle, on a clock that only the test moves. */
 class Scene {
