@@ -16,13 +16,18 @@ export interface Feed<Frame> {
 interface FeedOptions<Frame> {
   readonly build: () => Promise<Frame>;
   /** An unscaled clock: people watch in real time, also when the relay's time runs faster. */
-  readonly pace: Pick<Clock, 'sleep'>;
+  readonly pace: Pick<Clock, 'now' | 'sleep'>;
   readonly log: Log;
   /** Least real ms between two frames (250). */
   readonly leastMs?: number;
   /** A frame comes after so many real ms even when nothing changed (1,000), so that ages and rates stay true. */
   readonly idleMs?: number;
 }
+
+/** A frame is made where webhooks are answered: for each ms that it took, nothing of the kind is done for so many. */
+const restsEach = 20;
+/** The longest such rest, real ms: whoever watches is told by then, also by a relay that has much to do. */
+const restAtMostMs = 2_000;
 
 /** A feed that coalesces any number of changes into one frame. */
 export function createFeed<Frame>(options: FeedOptions<Frame>): Feed<Frame> {
@@ -35,10 +40,13 @@ export function createFeed<Frame>(options: FeedOptions<Frame>): Feed<Frame> {
     while (watchers.size > 0 && !stop.signal.aborted) {
       wake = new AbortController();
       const { signal } = wake;
+      const began = options.pace.now();
       await tellAll(watchers, options);
-      await options.pace.sleep(options.leastMs ?? 250, stop.signal);
-      const rest = (options.idleMs ?? 1_000) - (options.leastMs ?? 250);
-      await options.pace.sleep(rest, AbortSignal.any([signal, stop.signal]));
+      const took = options.pace.now() - began;
+      const rest = Math.min(restAtMostMs, Math.max(options.leastMs ?? 250, took * restsEach));
+      await options.pace.sleep(rest, stop.signal);
+      const idle = (options.idleMs ?? 1_000) - rest;
+      if (idle > 0) await options.pace.sleep(idle, AbortSignal.any([signal, stop.signal]));
     }
     running = null;
   }

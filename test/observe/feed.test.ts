@@ -3,6 +3,7 @@ import { createFeed, type Feed } from '../../src/observe/feed.ts';
 import { silentLog } from '../../src/seams/log.ts';
 
 interface Pace {
+  now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Ends the running sleep, and answers with how long it should have been. */
   readonly tick: () => Promise<number>;
@@ -16,6 +17,7 @@ function drivenPace(): Pace {
     for (let turn = 0; turn < 5; turn += 1) await new Promise((next) => setImmediate(next));
   };
   return {
+    now: () => 0,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         asked = ms;
@@ -58,6 +60,22 @@ describe('the feed', () => {
     for (let change = 0; change < 100; change += 1) feed.changed();
     await pace.tick();
     expect(seen).toEqual([1, 2, 3]);
+    await feed.close();
+  });
+
+  it('rests the longer, the longer a frame takes to make, but never so long that nobody is told', async () => {
+    const pace = drivenPace();
+    let now = 0;
+    let takes = 40;
+    pace.now = () => now;
+    const build = (): Promise<number> => Promise.resolve((now += takes));
+    const feed = createFeed({ build, pace, log: silentLog });
+    feed.watch(() => undefined);
+    expect([await pace.tick(), await pace.tick()]).toEqual([800, 200]);
+    takes = 400;
+    await pace.tick();
+    await pace.tick();
+    expect([await pace.tick(), await pace.tick()]).toEqual([2_000, 2_000]);
     await feed.close();
   });
 

@@ -80,7 +80,8 @@ function createAudience(feed: Feed<Overview>): { readonly welcome: (socket: WebS
         frames.push(overview);
         for (const one of tellers) one();
       });
-      // What the others have may be a second old.
+      // What the others have is soon enough to begin with, and may be a second old.
+      tell();
       feed.changed();
       socket.on('close', () => {
         tellers.delete(tell);

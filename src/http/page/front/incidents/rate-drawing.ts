@@ -17,6 +17,8 @@ export interface RateDrawing {
 }
 
 const heightPx = 112;
+/** A time that stands closer than this to the right edge would be cut off. */
+const edgePx = 26;
 /** As wide as figures of the left axis get; `--axis` of the stylesheet says the same. */
 const leftPx = 44;
 
@@ -89,7 +91,9 @@ function optionsOf(
 }
 
 /** In the reader's zone, with seconds where the ticks stand closer than minutes. */
-function clockTimes(_: uPlot, ticks: readonly number[]): string[] {
+function clockTimes(plot: uPlot, ticks: readonly number[]): string[] {
   const [first = 0, second = 0] = ticks;
-  return ticks.map(second - first < 60_000 ? time : clockMinute);
+  const words = second - first < 60_000 ? time : clockMinute;
+  const fits = (at: number): boolean => plot.valToPos(at, 'x') <= plot.width - leftPx - edgePx;
+  return ticks.map((at) => (fits(at) ? words(at) : ''));
 }
