@@ -11,7 +11,6 @@ import { serverOptions } from '../http/server-options.ts';
 import type { Healing } from '../ingest/healing.ts';
 import { createInbox, type Inbox } from '../ingest/inbox.ts';
 import { watchClosedDoors } from '../ingest/storing/closed-doors.ts';
-import { watchAppends, type WatchedAppend } from '../ingest/storing/watched-append.ts';
 import type { Heart } from '../observe/heartbeat/heart.ts';
 import { createFeed, type Feed } from '../observe/feed.ts';
 import type { HealthFacts } from '../observe/health.ts';
@@ -32,7 +31,8 @@ import { createJsonCheck } from '../store/sqlite/json-check.ts';
 import { createDoorSecrets, type DoorSecrets } from './door-secrets.ts';
 import { doorDrills } from './door-drills.ts';
 import { createDeadLetterDesk } from './dead-letter-desk.ts';
-import { tellRecovered } from './recovered-store.ts';
+import { tendAppends, type TendedAppends } from './recovered-store.ts';
+import { runTogether } from './run-together.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { healSentry } from './heal-sentry.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
@@ -64,7 +64,7 @@ export class Door {
   private readonly looksWhole = createJsonCheck();
   private readonly instruments: Instruments;
   private readonly applied: Applied;
-  private readonly appends: WatchedAppend;
+  private readonly appends: TendedAppends;
   private readonly inbox: Inbox;
   private readonly questions: Questions;
   private readonly standing: Standing;
@@ -94,7 +94,7 @@ export class Door {
     this.instruments = createInstruments(clock);
     this.instruments.metrics.gauges.configReloadSuccessful.set(1);
     this.applied = createApplied(0, this.pace, async () => (await store.stats()).cursor);
-    this.appends = watchAppends(store, (what) => tellRecovered({ inbox: this.inbox, log }, what));
+    this.appends = tendAppends(store, { clock, log, inbox: () => this.inbox });
     const onAppended = (lastSeq: number): void => {
       noteDoorCommit(doorCrowd, lastSeq);
       wake.tell({ kind: 'appended' });
@@ -195,7 +195,7 @@ export class Door {
     if (this.phase === 'starting') this.phase = 'running';
     // Slack need not be there: nothing waits for it.
     const { signal } = this.hangUp;
-    this.talking = Promise.all([this.slack.run(signal), this.healing.run(signal), this.heart?.run(signal)]);
+    this.talking = runTogether([this.slack, this.healing, this.heart, this.appends], signal);
     this.deps.wake.tell({ kind: 'opened' });
     return address;
   }

@@ -40,6 +40,8 @@ export interface InboxStore {
    * @throws StoreFull when the unapplied bodies reach their limit or the disk is nearly full.
    */
   append(deliveries: readonly Delivery[], now: number): Promise<readonly Appended[]>;
+  /** Writes durably, as an append does, and leaves nothing. @throws what an append of now would. */
+  tryWrite(now: number): Promise<void>;
   /** Entries with seq > `after`, ascending, without gaps still in flight. */
   read(after: number, limit: number): Promise<readonly Entry[]>;
   /** The same, of one source alone. */

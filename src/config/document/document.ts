@@ -156,7 +156,7 @@ export class ConfigDocument {
       const variable = this.spots.get(path)?.variable ?? null;
       if (!('path' in source) || variable === null || !isSet(this.environment, variable)) return [];
       // Where the file leaves it to the variable, both say the same.
-      return value === this.environment[variable]?.trim() ? [] : [{ path, variable }];
+      return isSame(value, this.environment[variable] ?? '') ? [] : [{ path, variable }];
     });
   }
 
@@ -255,4 +255,15 @@ function readConfigFile({
 /** Which one of a variable's list is meant, as ` (number 2)`; empty when it is no list. */
 function numberIn([index]: Path): string {
   return typeof index === 'number' ? ` (number ${index + 1})` : '';
+}
+
+/** Whether a value of the file is what a variable says, which writes a list with commas. */
+function isSame(value: unknown, said: string): boolean {
+  const words = (of: string): string =>
+    of
+      .split(',')
+      .map((word) => word.trim())
+      .join();
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return items.every((item) => typeof item === 'string') && words(items.join()) === words(said);
 }

@@ -1,9 +1,14 @@
 import { StoreFull, type InboxStore } from '../../seams/store.ts';
 
-/** An append that remembers why it last failed, so that readiness can say it. */
+/**
+ * An append that remembers why it last failed, so that readiness can say it. A balancer sends nothing to what is not ready, and
+ * a quiet night brings nothing: whether the store works again is looked at, and not learned of the next webhook alone.
+ */
 export interface WatchedAppend extends Pick<InboxStore, 'append'> {
   /** Why the newest append failed; null when it did not. */
   readonly trouble: () => string | null;
+  /** Finds out whether a store takes something again that has refused; nothing where it has not. */
+  readonly lookAgain: (now: number) => Promise<void>;
 }
 
 /** What was refused until the store took something again. */
@@ -15,20 +20,32 @@ export interface Recovered {
 
 /** Watches the appends of a store; `recovered` is called once it takes something again. */
 export function watchAppends(
-  store: Pick<InboxStore, 'append'>,
+  store: Pick<InboxStore, 'append' | 'tryWrite'>,
   recovered: (what: Recovered) => void,
 ): WatchedAppend {
   let trouble: string | null = null;
   let failing: { readonly since: number; readonly refused: number } | null = null;
+  const works = (now: number): void => {
+    trouble = null;
+    const before = failing;
+    failing = null;
+    if (before !== null) recovered({ refused: before.refused, forMs: now - before.since });
+  };
   return {
     trouble: () => trouble,
+    lookAgain: async (now) => {
+      if (trouble === null) return;
+      try {
+        await store.tryWrite(now);
+        works(now);
+      } catch (error) {
+        trouble = error instanceof Error ? error.message : String(error);
+      }
+    },
     append: async (deliveries, now) => {
       try {
         const appended = await store.append(deliveries, now);
-        trouble = null;
-        const before = failing;
-        failing = null;
-        if (before !== null) recovered({ refused: before.refused, forMs: now - before.since });
+        works(now);
         return appended;
       } catch (error) {
         trouble = error instanceof Error ? error.message : String(error);

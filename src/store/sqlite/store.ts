@@ -25,7 +25,7 @@ import {
   resolvedLately,
   roots,
 } from './rows/incidents/incident-lists.ts';
-import { append, appliedUntil, entry, read, readOf } from './rows/inbox.ts';
+import { append, appliedUntil, entry, read, readOf, tryWrite } from './rows/inbox.ts';
 import { buckets, laneUse, lanes, writeBucket } from './rows/lanes.ts';
 import { heal } from './rows/heal.ts';
 import { acquireLease, fenceLease, renewLease } from './rows/lease.ts';
@@ -52,6 +52,7 @@ export function storeOn(connection: Connection, room: Room, writes: Writes, clos
   const c = connection;
   return {
     append: (deliveries, now) => writes.durably(() => append(c, room, deliveries, now)),
+    tryWrite: (now) => writes.durably(() => tryWrite(c, room, now)),
     read: (after, limit) => soon(() => read(c, after, limit)),
     readOf: (source, after, limit) => soon(() => readOf(c, source, after, limit)),
     entry: (seq) => soon(() => entry(c, seq)),

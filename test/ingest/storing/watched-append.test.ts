@@ -4,11 +4,15 @@ import { policyDelivery } from '../../../src/ingest/policy-entry.ts';
 import { policy } from '../../make.ts';
 import { StoreFull } from '../../../src/seams/store.ts';
 
+const writes = (append: () => Promise<[]>) => async (): Promise<void> => {
+  await append();
+};
+
 describe('a watched append', () => {
   it('remembers why the newest one failed, until one succeeds', async () => {
     let full = true;
     const append = (): Promise<[]> => (full ? Promise.reject(new StoreFull('no room')) : Promise.resolve([]));
-    const watched = watchAppends({ append }, () => undefined);
+    const watched = watchAppends({ append, tryWrite: writes(append) }, () => undefined);
     expect(watched.trouble()).toBeNull();
     await expect(watched.append([], 0)).rejects.toThrow(StoreFull);
     expect(watched.trouble()).toBe('no room');
@@ -21,7 +25,7 @@ describe('a watched append', () => {
     const told: unknown[] = [];
     let error: Error | null = null;
     const append = (): Promise<[]> => (error === null ? Promise.resolve([]) : Promise.reject(error));
-    const watched = watchAppends({ append }, (what) => told.push(what));
+    const watched = watchAppends({ append, tryWrite: writes(append) }, (what) => told.push(what));
     const delivery = policyDelivery(policy, 'policy:1');
     await watched.append([delivery], 0);
     error = new Error('I/O error');
@@ -38,5 +42,28 @@ describe('a watched append', () => {
     await watched.append([delivery], 61_000);
     await watched.append([delivery], 62_000);
     expect(told).toEqual([{ refused: 5, forMs: 60_000 }]);
+  });
+
+  it('finds out by itself that the store works again, and tries nothing while it does', async () => {
+    const told: unknown[] = [];
+    let full = true;
+    let tries = 0;
+    const refuse = (): Promise<never> => Promise.reject(new StoreFull('no room'));
+    const tryWrite = (): Promise<void> => {
+      tries += 1;
+      return full ? refuse() : Promise.resolve();
+    };
+    const watched = watchAppends({ append: refuse, tryWrite }, (what) => told.push(what));
+    await watched.lookAgain(0);
+    expect(tries).toBe(0);
+    await expect(watched.append([policyDelivery(policy, 'policy:1')], 1_000)).rejects.toThrow(StoreFull);
+    await watched.lookAgain(6_000);
+    expect(watched.trouble()).toBe('no room');
+    full = false;
+    await watched.lookAgain(11_000);
+    expect(watched.trouble()).toBeNull();
+    expect(told).toEqual([{ refused: 1, forMs: 10_000 }]);
+    await watched.lookAgain(16_000);
+    expect(tries).toBe(2);
   });
 });

@@ -57,6 +57,9 @@ describe('a full store', () => {
     await expect(store.append([delivery('c')], t0 + 1_000)).rejects.toThrow('Only 4.9 % of the disk');
     free = 0.06;
     await expect(store.append([delivery('c')], t0 + 1_999)).rejects.toBeInstanceOf(StoreFull);
+    await expect(store.tryWrite(t0 + 1_999)).rejects.toBeInstanceOf(StoreFull);
+    await store.tryWrite(t0 + 2_000);
+    expect((await store.stats()).lastSeq).toBe(2);
     await store.append([delivery('c')], t0 + 2_000);
     expect(asked).toEqual([folder.path, folder.path, folder.path]);
     await store.close();

@@ -18,6 +18,7 @@ type SettingName =
   | 'ended-sessions'
   | 'carried'
   | 'carried-bytes'
+  | 'tried-write'
   | `ended:${Chore}`;
 
 /** A single value, null when it was never written. */

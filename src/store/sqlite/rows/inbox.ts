@@ -8,7 +8,7 @@ import {
 import { integer, integerOrNull, oneOf, text } from '../file/columns.ts';
 import type { Row } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
-import { cursor } from '../file/settings.ts';
+import { cursor, saveSetting } from '../file/settings.ts';
 import { rememberGenuine } from './genuine.ts';
 import type { Room } from '../file/room.ts';
 import { knownSeq, remember } from './seen.ts';
@@ -37,6 +37,12 @@ export function append(
   });
   room.appended(bytes);
   return appended;
+}
+
+/** Writes as an append would, and leaves nothing but the time. */
+export function tryWrite(connection: Connection, room: Room, now: number): void {
+  room.check(now);
+  connection.write(() => saveSetting(connection, 'tried-write', String(now)));
 }
 
 function insert(connection: Connection, delivery: Delivery, size: number, now: number): number {
