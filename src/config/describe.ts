@@ -175,6 +175,7 @@ function keptQuiet({ knowledge: { inhibitRules, maintenance } }: Settings): read
 function outside(settings: Settings): readonly DescribedSetting[] {
   return [
     { name: "dead man's switch", value: heartbeat(settings) },
+    { name: 'canary', value: canary(settings) },
     { name: 'people reach it at', value: settings.publicUrl ?? 'not told (no PUBLIC_URL)' },
   ];
 }
@@ -182,6 +183,11 @@ function outside(settings: Settings): readonly DescribedSetting[] {
 function heartbeat({ heartbeat: to }: Settings): string {
   if (to === null) return 'not told (no HEARTBEAT_URL)';
   return `${new URL(to.url).host}, told every ${duration(to.everyMs)} while all works`;
+}
+
+function canary({ canary: sings }: Settings): string {
+  if (sings === null) return 'none (no CANARY_EVERY)';
+  return `a drill every ${duration(sings.everyMs)}, of service ${sings.service}`;
 }
 
 /** The path of such an address may hold a token. */

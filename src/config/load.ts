@@ -21,8 +21,9 @@ import { leafPaths, spots, type Values } from './schema/leaves.ts';
 import type { Rules } from './policy.ts';
 import { readValues, type ReadValues } from './schema/read-values.ts';
 import type { Settings } from './settings.ts';
-import { fallbackMistakes } from './fallback-mistakes.ts';
-import { ownTroubleMistakes } from './own-trouble-mistakes.ts';
+import { canaryMistakes } from './mistakes/canary-mistakes.ts';
+import { fallbackMistakes } from './mistakes/fallback-mistakes.ts';
+import { ownTroubleMistakes } from './mistakes/own-trouble-mistakes.ts';
 import { wholeProblems } from './whole-checks.ts';
 
 /** Settings, and what is odd about the configuration without being wrong. */
@@ -81,6 +82,7 @@ function loadedFrom(document: ConfigDocument, environment: Environment, now: num
       ...wholeProblems({ document, values }),
       ...fallbackMistakes(document, values),
       ...ownTroubleMistakes(document, values),
+      ...canaryMistakes(document, values),
       ...routingMistakes(document, values),
       ...nameMistakes(document),
     ]),
@@ -194,6 +196,20 @@ function sentryApiOf(
   return token === null || org === null ? null : { apiUrl: url ?? 'https://sentry.io', org, token };
 }
 
+/** Who notices that the relay itself does not work. */
+function watchedBy(values: Values): Pick<Settings, 'heartbeat' | 'canary'> {
+  const {
+    'heartbeat.url': url,
+    'heartbeat.every': everyMs,
+    'heartbeat.allow_private': allowPrivate,
+  } = values;
+  const { 'canary.every': canaryEveryMs, 'canary.service': service } = values;
+  return {
+    heartbeat: url === null ? null : { url, everyMs, allowPrivate },
+    canary: canaryEveryMs === null ? null : { everyMs: canaryEveryMs, service },
+  };
+}
+
 function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | null {
   if (!isComplete(values) || edges.sentry === null) return null;
   return {
@@ -232,14 +248,7 @@ function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | nu
     pagerdutyOld: edges.pagerdutyOld,
     webhook: edges.webhook,
     deployLinkHosts: values['deploys.link_hosts'],
-    heartbeat:
-      values['heartbeat.url'] === null
-        ? null
-        : {
-            url: values['heartbeat.url'],
-            everyMs: values['heartbeat.every'],
-            allowPrivate: values['heartbeat.allow_private'],
-          },
+    ...watchedBy(values),
     retention: { maxAgeMs: values['retention.max_age'], maxBytes: values['retention.max_size'] },
   };
 }

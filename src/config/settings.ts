@@ -88,6 +88,8 @@ export interface Settings {
     readonly everyMs: number;
     readonly allowPrivate: boolean;
   } | null;
+  /** The drill that the relay runs by itself, and as whose; null: none. */
+  readonly canary: { readonly everyMs: number; readonly service: string } | null;
   /** How long applied bodies are kept. */
   readonly retention: { readonly maxAgeMs: number; readonly maxBytes: number };
 }

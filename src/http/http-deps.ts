@@ -13,6 +13,7 @@ import type { ActingWorkspace } from '../integrations/slack/door.ts';
 import type { SocketLines } from '../integrations/slack/socket/lines.ts';
 import type { Feed } from '../observe/feed.ts';
 import type { Readiness } from '../observe/health.ts';
+import type { CanaryView } from '../observe/drills/canary-view.ts';
 import type { HeartStanding } from '../observe/heartbeat/why-silent.ts';
 import type { LaneView } from '../observe/lanes/lane-view.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -80,6 +81,8 @@ export interface HttpDeps {
   readonly metrics: Metrics;
   /** The dead man's switch; null where none is configured. */
   readonly heart: () => HeartStanding | null;
+  /** Null where no canary is configured. */
+  readonly canary: () => CanaryView | null;
   readonly rates: Rates;
   readonly refusals: Refusals;
   readonly overview: () => Promise<Overview>;

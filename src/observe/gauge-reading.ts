@@ -2,6 +2,7 @@ import type { Books } from '../domain/books.ts';
 import type { ObjectiveStanding } from '../domain/sending/objective.ts';
 import type { StoreStats } from '../seams/store.ts';
 import type { DrillLine } from './drills/drill-desk.ts';
+import type { CanaryView } from './drills/canary-view.ts';
 import { silences, type HeartStanding } from './heartbeat/why-silent.ts';
 import type { LaneView } from './lanes/lane-view.ts';
 import type { Gauges } from './metrics.ts';
@@ -18,6 +19,8 @@ interface GaugeReading {
   readonly ready: boolean;
   /** Null where no dead man's switch is configured. */
   readonly heart: HeartStanding | null;
+  /** Null where no canary is configured. */
+  readonly canary: CanaryView | null;
 }
 
 /** Sets the gauges to what was read for this scrape. */
@@ -31,6 +34,8 @@ export function setGauges(gauges: Gauges, reading: GaugeReading): void {
   gauges.lastWebhookAt.set((stats.lastSentry?.at ?? 0) / 1_000);
   const passed = reading.drills.find((drill) => drill.state === 'passed');
   gauges.lastPassedDrillAt.set((passed?.endedAt ?? 0) / 1_000);
+  gauges.lastCanaryAt.set((reading.canary?.endedAt ?? 0) / 1_000);
+  gauges.lastPassedCanaryAt.set((reading.canary?.passedAt ?? 0) / 1_000);
   gauges.heartbeatSentAt.set((reading.heart?.lastSentAt ?? 0) / 1_000);
   for (const reason of reading.heart === null ? [] : silences)
     gauges.heartbeatSilent.set({ reason }, reading.heart?.silent.includes(reason) === true ? 1 : 0);

@@ -44,6 +44,8 @@ export interface Gauges {
   readonly objectiveOverdue: Gauge<'objective'>;
   readonly lastWebhookAt: Gauge;
   readonly lastPassedDrillAt: Gauge;
+  readonly lastCanaryAt: Gauge;
+  readonly lastPassedCanaryAt: Gauge;
   readonly slackSocketLines: Gauge;
   readonly heartbeatSentAt: Gauge;
   readonly heartbeatSilent: Gauge<'reason'>;
@@ -196,6 +198,11 @@ function createGauges(registry: Registry): Gauges {
     lastPassedDrillAt: plain(
       'last_passed_drill_timestamp_seconds',
       'When the newest drill that passed was ended; 0 when none did within a day.',
+    ),
+    lastCanaryAt: plain('last_canary_timestamp_seconds', 'When the newest canary ended; 0 before the first.'),
+    lastPassedCanaryAt: plain(
+      'last_passed_canary_timestamp_seconds',
+      'When the newest canary that passed ended; 0 before the first.',
     ),
     slackSocketLines: plain('slack_socket_lines', 'Open connections of Socket Mode; 0 where it is not used.'),
     heartbeatSentAt: plain(

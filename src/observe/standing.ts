@@ -1,6 +1,7 @@
 import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Holding, OperatorStore } from '../seams/store.ts';
+import { canaryNote, type CanaryView } from './drills/canary-view.ts';
 import { heartNote, type HeartStanding } from './heartbeat/why-silent.ts';
 import { goneNotes, leftNotes } from './held.ts';
 import { readinessOf, type HealthFacts, type Readiness } from './health.ts';
@@ -37,6 +38,8 @@ interface StandingDeps {
   readonly gone: () => readonly Holding[];
   /** The dead man's switch; null where none is configured. */
   readonly heart: () => HeartStanding | null;
+  /** Null where no canary is configured. */
+  readonly canary: () => CanaryView | null;
   readonly facts: () => DoorFacts;
 }
 
@@ -46,6 +49,8 @@ export interface Standing {
   readiness(): Promise<Readiness>;
   /** The dead man's switch; null where none is configured. */
   heart(): HeartStanding | null;
+  /** Null where no canary is configured. */
+  canary(): CanaryView | null;
 }
 
 /** Reads how the relay stands, whenever it is asked. */
@@ -63,16 +68,18 @@ export function createStanding(deps: StandingDeps): Standing {
       ...newStoreNote(store.made),
       ...sideLaneNotes(standing.snapshots, lanes, clock.now()),
       ...troubleNotes(standing.troubles),
-      ...heartNotes(deps.heart()),
+      ...said(deps.heart(), heartNote),
+      ...said(deps.canary(), canaryNote),
     ];
     const { left = [] } = standing;
     const depending = [...(await goneNotes(store, gone())), ...(await leftNotes(store, left))];
     return { ...ready, notes: [...ready.notes, ...beside, ...depending] };
   };
-  return { lanes: async () => viewsOf(await dispatch()), readiness, heart: deps.heart };
+  const { heart, canary } = deps;
+  return { lanes: async () => viewsOf(await dispatch()), readiness, heart, canary };
 }
 
-function heartNotes(heart: HeartStanding | null): readonly string[] {
-  const note = heart === null ? null : heartNote(heart);
+function said<T>(standing: T | null, noteOf: (standing: T) => string | null): readonly string[] {
+  const note = standing === null ? null : noteOf(standing);
   return note === null ? [] : [note];
 }

@@ -8,6 +8,7 @@ const holdsMs: Readonly<Record<OwnTroubleCode, number>> = {
   'dead-letters': 10_000,
   'lanes-blocked': 120_000,
   'nobody-paged': 120_000,
+  'canary-fails': 0,
 };
 /** It is over when nothing was seen of it for so long, ms. */
 const overMs = 60_000;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import { awakeIn } from '../correlate/state/rest/resting-rows.ts';
+import { failsAgain } from '../domain/drill/canary.ts';
 import { drillOf } from '../domain/environment/environment.ts';
 import { takesPages } from '../domain/policy.ts';
 import type { OwnTrouble } from '../domain/inbox/own-trouble.ts';
@@ -16,7 +17,9 @@ import type { OperatorStore, StoreStats } from '../seams/store.ts';
 /** What watching needs. */
 interface TroubleWatchDeps {
   readonly state: Pick<BrainState, 'incidents' | 'meta'>;
-  readonly store: Pick<OperatorStore, 'stats' | 'deadLetters'>;
+  readonly store: Pick<OperatorStore, 'stats' | 'deadLetters' | 'canary'>;
+  /** Whether it is configured: how one that is no longer stood last troubles nobody. */
+  readonly hasCanary: boolean;
   readonly inbox: Pick<Inbox, 'accept'>;
   /** The lanes that dispatch holds. */
   readonly lanes: () => readonly Lane[];
@@ -69,17 +72,31 @@ function openTroubles({ incidents }: Pick<BrainState, 'incidents'>): readonly Ow
   );
 }
 
-async function lookAround(
-  { store, state, lanes, clock, pace }: TroubleWatchDeps,
-  lag: InboxLag,
-): Promise<readonly OwnTrouble[]> {
+async function lookAround(deps: TroubleWatchDeps, lag: InboxLag): Promise<readonly OwnTrouble[]> {
+  const { store, state, lanes, clock, pace } = deps;
   const stats = await store.stats();
   const letters = stats.openDeadLetters === 0 ? 0 : await foreignLetters(store, state);
-  return [
+  const others = [
     ...lagging(stats, lag.after(stats, pace.now())),
-    ...(letters === 0 ? [] : [{ code: 'dead-letters', letters } as const]),
     ...ofLanes(state.meta.policy.receivers, lanes(), clock.now()),
   ];
+  return [
+    ...(letters === 0 ? [] : [{ code: 'dead-letters', letters } as const]),
+    ...others,
+    ...(await ofCanary(deps, others)),
+  ];
+}
+
+/** What keeps alerts from people, and the canary too, wakes them once: as itself. What was told already is not taken back. */
+async function ofCanary(
+  { store, state, hasCanary }: TroubleWatchDeps,
+  others: readonly OwnTrouble[],
+): Promise<readonly OwnTrouble[]> {
+  if (!hasCanary) return [];
+  const standing = await store.canary();
+  if (!failsAgain(standing)) return [];
+  const isTold = openTroubles(state).some(({ code }) => code === 'canary-fails');
+  return others.length > 0 && !isTold ? [] : [{ code: 'canary-fails', why: standing.why ?? '' }];
 }
 
 /** Dead letters but those of the messages and pages that tell of such trouble, and of drills. */

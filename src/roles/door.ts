@@ -12,6 +12,7 @@ import type { Healing } from '../ingest/healing.ts';
 import { createInbox, type Inbox } from '../ingest/inbox.ts';
 import { watchClosedDoors } from '../ingest/storing/closed-doors.ts';
 import type { Heart } from '../observe/heartbeat/heart.ts';
+import type { Canary } from '../pipeline/canary.ts';
 import { createFeed, type Feed } from '../observe/feed.ts';
 import type { HealthFacts } from '../observe/health.ts';
 import { createInstruments, type Instruments } from '../observe/instruments.ts';
@@ -30,6 +31,7 @@ import type { SqliteStore } from '../store/sqlite/assemble.ts';
 import { createJsonCheck } from '../store/sqlite/json-check.ts';
 import { createDoorSecrets, type DoorSecrets } from './door-secrets.ts';
 import { doorDrills } from './door-drills.ts';
+import { createCanary } from './canary.ts';
 import { createDeadLetterDesk } from './dead-letter-desk.ts';
 import { tendAppends, type TendedAppends } from './recovered-store.ts';
 import { runTogether } from './run-together.ts';
@@ -75,6 +77,7 @@ export class Door {
   private talking: Promise<unknown> = Promise.resolve();
   private readonly healing: Healing;
   private readonly heart: Heart | null;
+  private readonly canary: Canary | null;
   private readonly http: HttpApp;
   private readonly server: Server;
   private policy: Policy;
@@ -118,14 +121,9 @@ export class Door {
     });
     const policy = (): Policy => this.policy;
     const drills = doorDrills({ store, wake, policy, questions: this.questions });
-    const overview = createOverview({
-      store,
-      clock,
-      rates: this.instruments.rates,
-      ...this.standing,
-      drills,
-      policy,
-    });
+    this.canary = createCanary({ ...deps, drills, drillSecret: () => this.secrets.sentry.drillSecret });
+    const { rates } = this.instruments;
+    const overview = createOverview({ ...deps, ...this.standing, rates, drills, policy });
     this.feed = createFeed({ build: overview, pace: this.pace, log });
     this.http = this.createHttp(overview, drills);
     this.server = createServer(serverOptions, this.http.listener);
@@ -196,6 +194,7 @@ export class Door {
     // Slack need not be there: nothing waits for it.
     const { signal } = this.hangUp;
     this.talking = runTogether([this.slack, this.healing, this.heart, this.appends], signal);
+    this.canary?.begin(address);
     this.deps.wake.tell({ kind: 'opened' });
     return address;
   }
@@ -204,6 +203,8 @@ export class Door {
   async close(): Promise<void> {
     this.phase = 'stopping';
     this.rehearsal.abort();
+    // It ends its drill by the doors.
+    await this.canary?.end();
     this.http.close();
     await closeDoors(this.server, this.pace);
     await this.inbox.close();
@@ -227,14 +228,13 @@ export class Door {
   }
 
   private createStanding(): Standing {
-    const { store, clock } = this.deps;
     return createStanding({
-      store,
-      clock,
+      ...this.deps,
       gone: () => this.gone,
       policy: () => this.policy,
       dispatch: () => this.questions.standing(),
       heart: () => this.heart?.standing() ?? null,
+      canary: () => this.canary?.view() ?? null,
       facts: () => this.facts(),
     });
   }

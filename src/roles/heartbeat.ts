@@ -16,7 +16,7 @@ interface HeartbeatDeps {
   readonly pace: Pick<Clock, 'now'>;
   readonly log: Log;
   readonly questions: Pick<Questions, 'learn'>;
-  readonly standing: Pick<Standing, 'lanes'>;
+  readonly standing: Pick<Standing, 'lanes' | 'canary'>;
   readonly facts: () => Pick<DoorFacts, 'phase' | 'brainStopped' | 'storeFull'>;
 }
 
@@ -46,6 +46,7 @@ export function createHeartbeat(deps: HeartbeatDeps): Heart | null {
           storeFull !== null || (dispatch?.troubles ?? []).some((trouble) => trouble.with === 'leases'),
         lagMs: lag.after(await store.stats(), pace.now()),
         lanes: await standing.lanes(),
+        canary: standing.canary()?.trouble ?? null,
       };
     },
   });

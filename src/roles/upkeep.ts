@@ -11,7 +11,7 @@ import type { Dispatch } from './dispatch.ts';
 
 /** What upkeep needs. */
 interface UpkeepDeps {
-  readonly beginning: { readonly settings: Pick<Settings, 'retention'> };
+  readonly beginning: { readonly settings: Pick<Settings, 'retention' | 'canary'> };
   readonly store: SqliteStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -30,6 +30,7 @@ export async function upkeep(deps: UpkeepDeps, signal: AbortSignal): Promise<voi
     watchOwnTrouble({
       state,
       store,
+      hasCanary: beginning.settings.canary !== null,
       inbox,
       lanes: () => dispatch.standing().snapshots.flatMap(({ lanes }) => [...lanes.values()]),
       clock,

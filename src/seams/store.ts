@@ -4,6 +4,7 @@ import type { Books, Miscount } from '../domain/books.ts';
 import type { StoredBucket } from '../domain/sending/budget.ts';
 import type { Crowd, CrowdMember } from '../domain/sending/crowd.ts';
 import type { DeadLetter, Discarded, LetterClosing, NewDeadLetter } from '../domain/sending/dead-letter.ts';
+import type { CanaryStanding } from '../domain/drill/canary.ts';
 import type { Drill } from '../domain/drill/drill.ts';
 import type { SentrySigns } from '../domain/drill/drill-report.ts';
 import type { Disposition } from '../domain/inbox/disposition.ts';
@@ -261,6 +262,10 @@ export interface OperatorStore {
   choreEnded(chore: Chore): Promise<number | null>;
   /** It is done to its end. A power cut may take that back: then it is done once more. */
   endChore(chore: Chore, now: number): Promise<void>;
+  /** How the canary stands, also of an earlier life. */
+  canary(): Promise<CanaryStanding>;
+  /** One has ended, and it stands so now. A power cut may take that back: then it sings once more. */
+  endCanary(standing: CanaryStanding): Promise<void>;
   stats(): Promise<StoreStats>;
   /** How many incidents and pages reached a receiver in time, over some windows until now. */
   objectives(now: number): Promise<readonly ObjectiveStanding[]>;

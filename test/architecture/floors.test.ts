@@ -36,7 +36,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(edges.map((edge) => [edge, ['domain', 'seams']])),
   http: ['domain', 'seams', ...stages, ...edges, 'config'],
   config: ['domain', 'seams', ...stages, ...edges],
-  roles: ['domain', 'seams', ...stages, ...edges, 'http', 'config'],
+  roles: ['domain', 'seams', ...stages, ...edges, 'http', 'config', 'action'],
   'app.ts': ['domain', 'seams', ...stages, ...edges, 'http', 'config', 'roles'],
   action: ['domain', 'seams'],
   cli: ['domain', 'seams', ...stages, ...edges, 'http', 'config', 'app.ts', 'action'],

@@ -19,6 +19,7 @@ const well: BeatFacts = {
   lagMs: 0,
   storeRefuses: false,
   lanes: [lane],
+  canary: null,
 };
 const held = { kind: 'blocked', reason: 'revoked', since: now, until: now } as const;
 const blocked = { ...lane, state: held };
@@ -41,6 +42,8 @@ describe('why a dead man’s switch is told nothing', () => {
     ['inbox-lags', { lagMs: 30_000 }],
     ['store-refuses', { storeRefuses: true }],
     ['lane-blocked', { lanes: [lane, blocked] }],
+    ['canary-failed', { canary: 'canary-failed' }],
+    ['canary-overdue', { canary: 'canary-overdue' }],
     ['lane-late', { lanes: [{ ...lane, oldestPendingAt: now - 181_000 }] }],
   ] as const)('%s: %o', (code, change) => {
     expect(whySilent({ ...well, ...change })).toEqual([code]);

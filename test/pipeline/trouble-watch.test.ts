@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyState } from '../../src/correlate/state/brain-state.ts';
+import { noCanary, type CanaryStanding } from '../../src/domain/drill/canary.ts';
 import type { LaneState } from '../../src/domain/sending/lane.ts';
 import { watchOwnTrouble } from '../../src/pipeline/trouble-watch.ts';
 import { silentLog } from '../../src/seams/log.ts';
@@ -14,7 +15,11 @@ const stats = {
 };
 
 /** What is told, and after how many seconds, while the only pager's lane is as `laneAt` says, for so long. */
-async function told(forS: number, laneAt: (s: number, now: number) => LaneState): Promise<readonly string[]> {
+async function told(
+  forS: number,
+  laneAt: (s: number, now: number) => LaneState,
+  canary: CanaryStanding = noCanary,
+): Promise<readonly string[]> {
   const clock = manualClock();
   const began = clock.now();
   const stop = new AbortController();
@@ -22,7 +27,12 @@ async function told(forS: number, laneAt: (s: number, now: number) => LaneState)
   const secondNow = (): number => (clock.now() - began) / second;
   const watch = watchOwnTrouble({
     state,
-    store: { stats: () => Promise.resolve(stats), deadLetters: () => Promise.resolve([]) },
+    store: {
+      stats: () => Promise.resolve(stats),
+      deadLetters: () => Promise.resolve([]),
+      canary: () => Promise.resolve(canary),
+    },
+    hasCanary: true,
     inbox: {
       accept: ({ body }) => {
         const { state: how, trouble } = JSON.parse(body) as { state: string; trouble: { code: string } };
@@ -62,5 +72,22 @@ describe('that nobody can be paged', () => {
   it('is over when nothing waits for the pager any more', async () => {
     const seen = await told(900, (s, now) => failing(9, now - Math.max(0, s - 200) * second));
     expect(seen).toEqual(['125 nobody-paged on', '320 nobody-paged over']);
+  });
+});
+
+describe('a canary', () => {
+  const failing = { ...noCanary, failures: 2, why: 'No answer.' };
+  const flowing = (): LaneState => ({ kind: 'flowing' });
+
+  it('is told of once two have failed in a row', async () => {
+    expect(await told(300, flowing, { ...failing, failures: 1 })).toEqual([]);
+    expect(await told(300, flowing, failing)).toEqual(['5 canary-fails on']);
+  });
+
+  it('wakes nobody besides, where it fails for what is told by itself', async () => {
+    const blocked = (_: number, now: number): LaneState => {
+      return { kind: 'blocked', reason: 'Revoked.', since: now, until: now };
+    };
+    expect(await told(300, blocked, failing)).toEqual(['125 nobody-paged on']);
   });
 });

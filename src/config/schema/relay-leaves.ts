@@ -15,7 +15,8 @@ import {
   storePath,
 } from './shapes.ts';
 
-const day = 24 * 60 * 60_000;
+const minute = 60_000;
+const day = 24 * 60 * minute;
 const optional = <S extends z.ZodType>(shape: S): z.ZodDefault<z.ZodNullable<S>> =>
   shape.nullable().default(null);
 
@@ -64,6 +65,24 @@ export const relayLeaves = {
     'HEARTBEAT_ALLOW_PRIVATE',
     onOrOff.default(false),
     'Whether it may be on this machine or in its own network.',
+  ),
+  'canary.every': leaf(
+    'CANARY_EVERY',
+    z.preprocess(
+      (said) => (said === 'off' || said === false ? null : said),
+      duration({ from: 5 * minute, to: day, advice: 'Write a time from 5m to 24h, for example 1h, or off.' })
+        .nullable()
+        .default(null),
+    ),
+    'How often the relay sends a drill through itself.',
+  ),
+  'canary.service': leaf(
+    'CANARY_SERVICE',
+    z
+      .string()
+      .regex(/^[\w.-]{1,100}$/, 'Write a name of letters, digits, - . and _, for example canary.')
+      .default('canary'),
+    'Service that its alerts are of.',
   ),
   'retention.max_age': leaf(
     null,

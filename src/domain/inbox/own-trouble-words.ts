@@ -16,6 +16,8 @@ export function ownTroubleTitle(trouble: OwnTrouble): string {
         : `${grouped(trouble.lanes.length)} channels or keys take nothing`;
     case 'nobody-paged':
       return 'Nobody can be paged';
+    case 'canary-fails':
+      return 'The canary does not arrive';
   }
 }
 
@@ -31,5 +33,7 @@ export function ownTroubleWords(trouble: OwnTrouble): string {
     case 'lanes-blocked':
     case 'nobody-paged':
       return trouble.lanes.map(({ lane, reason }) => `${lane}: ${reason}`).join('\n');
+    case 'canary-fails':
+      return `The drill that the relay runs by itself has failed again: alerts may not arrive either. ${trouble.why}`.trim();
   }
 }

@@ -14,6 +14,8 @@ const troubles = {
   'lanes-blocked': { lanes: listOf(held) },
   /** No key takes a page. */
   'nobody-paged': { lanes: listOf(held) },
+  /** The canary failed again and again, and why. */
+  'canary-fails': { why: text },
 } as const;
 
 /** What the relay itself suffers from. */
@@ -40,6 +42,7 @@ export function wakesSomebody({ code }: OwnTrouble): boolean {
   switch (code) {
     case 'inbox-lags':
     case 'lanes-blocked':
+    case 'canary-fails':
       return true;
     case 'store-failed':
     case 'dead-letters':

@@ -25,6 +25,7 @@ export function metricsRoute(deps: HttpDeps): RequestHandler {
       drills,
       ready: readiness.ready,
       heart: deps.heart(),
+      canary: deps.canary(),
     });
     response.setHeader('Content-Type', metrics.registry.contentType);
     response.end(await metrics.registry.metrics());

@@ -1,3 +1,4 @@
+import type { CanaryTrouble } from '../../domain/drill/canary.ts';
 import { counted } from '../../domain/text/figures.ts';
 import type { HealthFacts } from '../health.ts';
 import type { LaneView } from '../lanes/lane-view.ts';
@@ -11,6 +12,8 @@ export const silences = [
   'store-refuses',
   'lane-blocked',
   'lane-late',
+  'canary-failed',
+  'canary-overdue',
 ] as const;
 
 /** One of them. */
@@ -28,6 +31,8 @@ export interface BeatFacts {
   /** What was written last was refused: a delivery, or the relay's own lease. */
   readonly storeRefuses: boolean;
   readonly lanes: readonly Pick<LaneView, 'drillsOnly' | 'state' | 'oldestPendingAt'>[];
+  /** What is wrong with the canary; null: nothing, or there is none. */
+  readonly canary: CanaryTrouble | null;
 }
 
 /** The brain takes a moment in a flood; more than this is late for people. */
@@ -51,6 +56,8 @@ export function whySilent(facts: BeatFacts): readonly Silence[] {
     'store-refuses': facts.storeRefuses,
     'lane-blocked': lanes.some(({ state }) => state.kind === 'blocked'),
     'lane-late': lanes.some(isLate),
+    'canary-failed': facts.canary === 'canary-failed',
+    'canary-overdue': facts.canary === 'canary-overdue',
   };
   return silences.filter((code) => holds[code]);
 }
@@ -63,6 +70,8 @@ const words: Readonly<Record<Silence, string>> = {
   'store-refuses': 'the store could not be written',
   'lane-blocked': 'a channel or key is blocked',
   'lane-late': 'a channel or key is three minutes behind',
+  'canary-failed': 'the canary failed',
+  'canary-overdue': 'the canary is overdue',
 };
 
 /** How the heartbeat stands. Times are virtual UNIX ms. */

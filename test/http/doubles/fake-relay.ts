@@ -140,6 +140,7 @@ export function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: Fak
     readiness,
     metrics: createMetrics(),
     heart: () => null,
+    canary: () => null,
     rates,
     refusals: createRefusals(),
     overview,

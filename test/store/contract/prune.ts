@@ -41,6 +41,14 @@ export function pruneContract(open: Open): void {
       expect(await again.choreEnded('recount')).toBeNull();
     });
 
+    it('knows how the canary stands, over a restart', async () => {
+      const { store } = held.current;
+      expect(await store.canary()).toEqual({ endedAt: null, passedAt: null, failures: 0, why: null });
+      const standing = { endedAt: t0 + hour, passedAt: t0, failures: 1, why: 'No answer.' };
+      await store.endCanary(standing);
+      expect(await (await held.current.reopen()).canary()).toEqual(standing);
+    });
+
     it('does not forget that Sentry came, and that its secret was right', async () => {
       const { store } = held.current;
       const [a] = await store.append([delivery('a', { verifiedBy: 'secret-1' })], t0);

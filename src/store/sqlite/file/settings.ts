@@ -1,3 +1,4 @@
+import { noCanary, type CanaryStanding } from '../../../domain/drill/canary.ts';
 import type { Chore } from '../../../seams/store.ts';
 import { text } from './columns.ts';
 import type { Connection } from './connection.ts';
@@ -6,7 +7,7 @@ import type { Connection } from './connection.ts';
  * The single values that a store's file keeps. `brain` is the brain's own document; `last-sentry` and `last-signed`
  * outlive the inbox rows that they tell of. `ended-sessions`: log-ins that are over before their time. `carried`: up to
  * which entry the books are carried, `carried-bytes`: the bytes of the bodies that are kept up to there.
- * `ended:<chore>`: when it was last done to its end.
+ * `ended:<chore>`: when it was last done to its end. `canary`: how it stands.
  */
 type SettingName =
   | 'install'
@@ -19,6 +20,7 @@ type SettingName =
   | 'carried'
   | 'carried-bytes'
   | 'tried-write'
+  | 'canary'
   | `ended:${Chore}`;
 
 /** A single value, null when it was never written. */
@@ -55,4 +57,31 @@ export function choreEnded(connection: Connection, chore: Chore): number | null 
 /** It was done to its end now. */
 export function endChore(connection: Connection, chore: Chore, now: number): void {
   connection.write(() => saveSetting(connection, `ended:${chore}`, String(now)));
+}
+
+/** How the canary stands; what another version wrote, and cannot be read, is as none. */
+export function canaryStanding(connection: Connection): CanaryStanding {
+  const said = setting(connection, 'canary');
+  return said === null ? noCanary : readCanary(JSON.parse(said));
+}
+
+function readCanary(said: unknown): CanaryStanding {
+  const {
+    endedAt = null,
+    passedAt = null,
+    failures = 0,
+    why = null,
+  } = Object(said) as Partial<Record<keyof CanaryStanding, unknown>>;
+  const moment = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+  return {
+    endedAt: moment(endedAt),
+    passedAt: moment(passedAt),
+    failures: moment(failures) ?? 0,
+    why: typeof why === 'string' ? why : null,
+  };
+}
+
+/** It ended, and stands so from now on. */
+export function endCanary(connection: Connection, standing: CanaryStanding): void {
+  connection.write(() => saveSetting(connection, 'canary', JSON.stringify(standing)));
 }

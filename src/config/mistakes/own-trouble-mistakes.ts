@@ -1,8 +1,8 @@
-import { nearWord } from '../domain/text/near-word.ts';
-import type { ConfigDocument } from './document/document.ts';
-import type { Problem } from './document/place.ts';
-import type { Values } from './schema/leaves.ts';
-import { saidReceivers } from './routing/said-receivers.ts';
+import { nearWord } from '../../domain/text/near-word.ts';
+import type { ConfigDocument } from '../document/document.ts';
+import type { Problem } from '../document/place.ts';
+import type { Values } from '../schema/leaves.ts';
+import { saidReceivers } from '../routing/said-receivers.ts';
 
 /** What is wrong with whoever is to be told of the relay's own trouble. */
 export function ownTroubleMistakes(document: ConfigDocument, values: Partial<Values>): readonly Problem[] {

@@ -1,8 +1,8 @@
-import type { ConfigDocument } from './document/document.ts';
-import type { Problem } from './document/place.ts';
-import { saidReceivers, type SaidReceivers } from './routing/said-receivers.ts';
-import type { SaidReceiver } from './routing/shapes.ts';
-import type { Values } from './schema/leaves.ts';
+import type { ConfigDocument } from '../document/document.ts';
+import type { Problem } from '../document/place.ts';
+import { saidReceivers, type SaidReceivers } from '../routing/said-receivers.ts';
+import type { SaidReceiver } from '../routing/shapes.ts';
+import type { Values } from '../schema/leaves.ts';
 
 const alone = 'pagerduty.fallback.routing_key';
 
