@@ -83,12 +83,14 @@ function rowHtml({ label, colour, moments }: Row, { from, to }: Frame, lines: st
 
 /** Pages that opened and were resolved, and what happened to the relay or the services. */
 function marksOf({ evidence, timeline }: RunOutcome): readonly Mark[] {
-  const pages = (evidence.pagerduty?.incidents ?? []).flatMap(({ openedAt, resolvedAt, summary }) => [
-    { at: openedAt, colour: '#dc2626', words: `Paged: ${summary}` },
-    ...(resolvedAt === null ? [] : [{ at: resolvedAt, colour: '#15803d', words: `Resolved: ${summary}` }]),
-  ]);
+  const { wakings = [], incidents = [] } = evidence.pagerduty ?? {};
+  // A page is kept current: whoever was woken heard what it said then.
+  const rang = wakings.map(({ at, summary }) => ({ at, colour: '#dc2626', words: `Paged: ${summary}` }));
+  const over = incidents.flatMap(({ resolvedAt, summary }) =>
+    resolvedAt === null ? [] : [{ at: resolvedAt, colour: '#15803d', words: `Resolved: ${summary}` }],
+  );
   const happened = timeline.happenings.map(({ at, kind }) => ({ at, colour: '#9333ea', words: kind }));
-  return [...pages, ...happened].sort((a, b) => a.at - b.at).slice(0, mostMarks);
+  return [...rang, ...over, ...happened].sort((a, b) => a.at - b.at).slice(0, mostMarks);
 }
 
 function legend(marks: readonly Mark[], { from }: Frame): string {
