@@ -1,6 +1,3 @@
-import { runDrill } from '../action/run/drill-run.ts';
-import { createRelayClient } from '../action/relay/relay-client.ts';
-import { systemSurroundings } from '../action/relay/surroundings.ts';
 import type { CheckSettings } from '../action/judge/check-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import type { CanaryEnd } from '../domain/drill/canary.ts';
@@ -62,6 +59,12 @@ function reachable(address: string): string {
 }
 
 async function check(settings: CheckSettings, log: Log, cancel: AbortSignal): Promise<CanaryEnd | null> {
+  // No relay without a canary loads the check.
+  const [{ runDrill }, { createRelayClient }, { systemSurroundings }] = await Promise.all([
+    import('../action/run/drill-run.ts'),
+    import('../action/relay/relay-client.ts'),
+    import('../action/relay/surroundings.ts'),
+  ]);
   const surroundings = systemSurroundings();
   const redactor = createRedactor([settings.drillSecret, settings.token]);
   const { relay: url, token } = settings;

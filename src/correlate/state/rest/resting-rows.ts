@@ -2,21 +2,45 @@ import type { Incident } from '../../../domain/incident.ts';
 import type { Issue } from '../../../domain/issue.ts';
 import { Sleeper, type Glance } from './sleeper.ts';
 
-/** V8 compiles it into its caller, as it does not with what `super` finds: each alert asks for some forty rows. */
-// eslint-disable-next-line @typescript-eslint/unbound-method -- It is called on a map, and only so.
-const getOf = Map.prototype.get as (this: Map<string, unknown>, key: string) => unknown;
-
 /**
- * Rows of which some are asleep. Whoever asks for one has it, as it was: its household wakes. To go through all of them wakes
- * all.
+ * Rows of which some may be asleep. Whoever asks for one has it, as it was: its household wakes. To go through all of them
+ * wakes all.
  */
 export class RestingRows<T> extends Map<string, T> {
   /** How many of the rows are asleep. */
-  private asleep = 0;
+  protected asleep = 0;
 
+  /** The row, unless it is asleep. */
+  awake(key: string): T | undefined {
+    const held: unknown = super.get(key);
+    return held instanceof Sleeper ? undefined : (held as T | undefined);
+  }
+
+  /** Puts the row under this key to sleep. */
+  layDown(key: string, sleeper: Sleeper): void {
+    // Until one sleeps these are the methods of any map, which V8 compiles into their callers: an alert asks for forty rows.
+    if (this.asleep === 0) Object.setPrototypeOf(this, WakingRows.prototype);
+    super.set(key, sleeper as unknown as T);
+    this.asleep += 1;
+  }
+
+  /** Puts a row back that was asleep. */
+  putBack(key: string, row: T): void {
+    super.set(key, row);
+    this.asleep -= 1;
+  }
+
+  /** All that is held, asleep or awake, under its keys. */
+  held(): MapIterator<[string, T | Sleeper]> {
+    return super.entries();
+  }
+}
+
+/** The same once one sleeps. */
+class WakingRows<T> extends RestingRows<T> {
   override get(key: string): T | undefined {
-    const held: unknown = getOf.call(this, key);
-    if (this.asleep === 0 || !(held instanceof Sleeper)) return held as T | undefined;
+    const held: unknown = super.get(key);
+    if (!(held instanceof Sleeper)) return held as T | undefined;
     held.wake();
     return super.get(key);
   }
@@ -50,36 +74,13 @@ export class RestingRows<T> extends Map<string, T> {
     super.forEach(call);
   }
 
-  /** The row, unless it is asleep. */
-  awake(key: string): T | undefined {
-    const held: unknown = super.get(key);
-    return held instanceof Sleeper ? undefined : (held as T | undefined);
-  }
-
-  /** Puts the row under this key to sleep. */
-  layDown(key: string, sleeper: Sleeper): void {
-    super.set(key, sleeper as unknown as T);
-    this.asleep += 1;
-  }
-
-  /** Puts a row back that was asleep. */
-  putBack(key: string, row: T): void {
-    super.set(key, row);
-    this.asleep -= 1;
-  }
-
-  /** All that is held, asleep or awake, under its keys. */
-  held(): MapIterator<[string, T | Sleeper]> {
-    return super.entries();
-  }
-
   private wake(key: string): void {
-    if (this.asleep === 0) return;
-    const held = getOf.call(this, key);
+    const held: unknown = super.get(key);
     if (held instanceof Sleeper) held.wake();
   }
 
   private wakeAll(): void {
+    if (this.asleep === 0) return;
     for (const held of super.values() as Iterable<T | Sleeper>) if (held instanceof Sleeper) held.wake();
   }
 }
