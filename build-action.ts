@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { buildOrCheck, stalenessOf, type BuiltFile } from './built-files.ts';
 import { licencesOf } from './bundled-licences.ts';
 
 const root = import.meta.dirname;
@@ -55,36 +55,23 @@ function troubleOf(text: string, modules: readonly string[]): string | null {
 }
 
 /** Path and text of everything in dist. */
-async function distFiles(): Promise<readonly (readonly [file: string, text: string])[]> {
+async function distFiles(): Promise<readonly BuiltFile[]> {
   return [
     [bundle, await buildAction()],
     [post, postText],
   ];
 }
 
+const built = { root, files: distFiles, command: 'npm run build:action' } as const;
+
 /** Whether what is committed in dist is what the sources make; a sentence when it is not. */
-export async function staleness(): Promise<string | null> {
-  for (const [file, fresh] of await distFiles()) {
-    const name = path.relative(root, file);
-    if (!existsSync(file)) return `${name} is missing. Build and commit it: npm run build:action`;
-    if (readFileSync(file, 'utf8') !== fresh)
-      return `${name} is stale: its sources or packages changed since it was built. Build and commit it: npm run build:action`;
-  }
-  return null;
+export function staleness(): Promise<string | null> {
+  return stalenessOf(built);
 }
 
-async function main(): Promise<void> {
-  if (process.argv.includes('--check')) {
-    const stale = await staleness();
-    process.stdout.write(`${stale ?? 'dist/action.js is fresh.'}\n`);
-    process.exitCode = stale === null ? 0 : 1;
-    return;
-  }
-  mkdirSync(path.dirname(bundle), { recursive: true });
-  for (const [file, text] of await distFiles()) {
-    writeFileSync(file, text);
-    process.stdout.write(`${path.relative(root, file)}: ${text.length} bytes\n`);
-  }
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await buildOrCheck({
+    ...built,
+    fresh: 'dist/action.js is fresh.',
+    size: (text) => `${text.length} bytes`,
+  });

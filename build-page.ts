@@ -1,13 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { rolldown, type Plugin } from 'rolldown';
+import { buildOrCheck, stalenessOf, type BuiltFile } from './built-files.ts';
 import { licencesOf } from './bundled-licences.ts';
 
 const root = import.meta.dirname;
 const page = path.join(root, 'src', 'http', 'page');
-const built = path.join(page, 'built');
+const builtIn = path.join(page, 'built');
 
 /** What of it somebody who opens the page for the first time waits for, compressed. */
 const largest = 120 * 1024;
@@ -86,10 +87,10 @@ function buildLooks(): string {
 }
 
 /** Path and text of everything that is built. */
-export async function pageFiles(): Promise<readonly (readonly [file: string, text: string])[]> {
+export async function pageFiles(): Promise<readonly BuiltFile[]> {
   const files = [
-    [path.join(built, 'live.js'), await buildScript()],
-    [path.join(built, 'live.css'), buildLooks()],
+    [path.join(builtIn, 'live.js'), await buildScript()],
+    [path.join(builtIn, 'live.css'), buildLooks()],
   ] as const;
   const bytes = compressed(files.map(([, text]) => text));
   if (bytes > largest) throw new Error(`The page is larger than ${largest} bytes, compressed: ${bytes}.`);
@@ -100,31 +101,16 @@ function compressed(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
 }
 
+const built = { root, files: pageFiles, command: 'npm run build:page' } as const;
+
 /** Whether what is committed is what the sources make; a sentence when it is not. */
-export async function staleness(): Promise<string | null> {
-  for (const [file, fresh] of await pageFiles()) {
-    const name = path.relative(root, file);
-    if (!existsSync(file)) return `${name} is missing. Build and commit it: npm run build:page`;
-    if (readFileSync(file, 'utf8') !== fresh)
-      return `${name} is stale: its sources or packages changed since it was built. Build and commit it: npm run build:page`;
-  }
-  return null;
+export function staleness(): Promise<string | null> {
+  return stalenessOf(built);
 }
 
-async function main(): Promise<void> {
-  if (process.argv.includes('--check')) {
-    const stale = await staleness();
-    process.stdout.write(`${stale ?? 'The live page is fresh.'}\n`);
-    process.exitCode = stale === null ? 0 : 1;
-    return;
-  }
-  mkdirSync(built, { recursive: true });
-  for (const [file, text] of await pageFiles()) {
-    writeFileSync(file, text);
-    process.stdout.write(
-      `${path.relative(root, file)}: ${text.length} bytes, ${compressed([text])} compressed\n`,
-    );
-  }
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await buildOrCheck({
+    ...built,
+    fresh: 'The live page is fresh.',
+    size: (text) => `${text.length} bytes, ${compressed([text])} compressed`,
+  });

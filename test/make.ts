@@ -1,4 +1,4 @@
-import type { Alert } from '../src/domain/alert.ts';
+import { blankAlert, type Alert } from '../src/domain/alert.ts';
 import { toldBefore } from '../src/domain/decision/vocabulary.ts';
 import { setAside } from '../src/domain/inbox/disposition.ts';
 import { unstamped, type Entry } from '../src/domain/inbox/entry.ts';
@@ -36,45 +36,21 @@ export const policy: Policy = { ...defaultPolicy, receivers: [chat, pager] };
 export function alert(change: Partial<Alert> = {}): Alert {
   const issueKey = change.issueKey ?? 'sentry:acme/1';
   return {
+    ...blankAlert,
     issueKey,
     resource: 'event_alert.triggered',
     status: 'firing',
-    kind: 'error',
-    reopened: null,
-    shortId: null,
     project: change.service ?? 'checkout',
     service: 'checkout',
     environment: 'production',
-    release: null,
-    transaction: null,
     title: `TypeError: basket is missing in ${issueKey}`,
     type: 'TypeError',
     message: `basket is missing in ${issueKey}`,
-    culprit: null,
-    frame: null,
     exceptions: [{ type: 'TypeError', value: `basket is missing in ${issueKey}`, module: null }],
     level: 'error',
     severity: 'error',
     category: 'error',
-    eventId: null,
-    eventAt: null,
-    sentryAt: null,
-    ageMs: 0,
-    about: [],
-    measured: null,
-    firstSeenAt: null,
-    sentryCount: null,
-    sentryUsers: null,
-    userHash: null,
-    rules: [],
-    tags: [],
     link: 'https://acme.sentry.io/issues/1/',
-    traceId: null,
-    drivers: [],
-    calledHosts: [],
-    fingerprint: null,
-    actor: null,
-    drill: null,
     ...change,
   };
 }

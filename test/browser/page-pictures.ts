@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
 import type { LaneView } from '../../src/observe/lanes/lane-view.ts';
 import { startFakeRelay, type FakeRelay } from '../http/doubles/fake-relay.ts';
+import { blockedPager } from './blocked-pager.ts';
 import { countScene, sceneLanes, setScene } from './outage-scene.ts';
 
 const now = Date.UTC(2026, 2, 3, 11, 44, 7);
@@ -23,12 +24,7 @@ const well = sceneLanes(now).map((lane): LaneView => ({
   pending: 0,
   oldestPendingAt: null,
 }));
-const blocked = {
-  kind: 'blocked',
-  since: now - 240_000,
-  until: now + 31_000,
-  reason: 'PagerDuty refuses the routing key.',
-} as const;
+const blocked = blockedPager(now);
 const storm = ({ shelf, deps }: FakeRelay): void => {
   setScene(shelf, now);
   countScene(deps.rates, now);

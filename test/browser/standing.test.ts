@@ -7,6 +7,7 @@ import { startFakeRelay, type FakeRelay } from '../http/doubles/fake-relay.ts';
 import { sampleIncident } from '../http/doubles/sample-incidents.ts';
 import { needs } from '../running/needs.ts';
 import { chromiumNeed, openPage, startChromium } from './chromium.ts';
+import { blockedPager } from './blocked-pager.ts';
 import { sceneLanes } from './outage-scene.ts';
 import { wantedPage } from '../make.ts';
 
@@ -14,12 +15,7 @@ import { wantedPage } from '../make.ts';
 const patience = { timeout: 100_000 };
 const now = Date.UTC(2026, 2, 3, 11, 44, 7);
 const calm = sceneLanes(now).map((lane): LaneView => ({ ...lane, state: { kind: 'flowing' }, pending: 0 }));
-const blocked = {
-  kind: 'blocked',
-  since: now - 240_000,
-  until: now + 31_000,
-  reason: 'PagerDuty refuses the routing key.',
-} as const;
+const blocked = blockedPager(now);
 let browser: Browser;
 let relay: FakeRelay;
 let page: Page;

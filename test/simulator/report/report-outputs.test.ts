@@ -2,24 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { badge, badgeWords } from '../../../simulator/report/badge.ts';
 import { kindOfCall, slackCounts } from '../../../simulator/slack-counts.ts';
 import type { SlackCall } from '../../../simulator/observed.ts';
+import { slackCall } from '../referee/evidence-sample.ts';
 
-const call = (change: Partial<SlackCall>): SlackCall => ({
-  at: 0,
-  method: 'chat.postMessage',
-  channel: 'C1',
-  status: 200,
-  ok: true,
-  error: null,
-  ts: '1.1',
-  threadTs: null,
-  broadcast: false,
-  stored: true,
-  hidden: false,
-  fault: null,
-  retryAfterUntil: null,
-  ignoredRetryAfter: false,
-  ...change,
-});
+const call = (change: Partial<SlackCall>): SlackCall => slackCall(0, change);
 
 describe('what was written into Slack', () => {
   const calls = [
