@@ -84,6 +84,8 @@ function noteBeginning(draft: Draft, id: string, { ageMs, agoMs = ageMs }: Alert
 
 /** An incident that nothing has told of which may wake somebody is known as such: later nobody asks how it was told. */
 function noteWhetherItWakes(draft: Draft, id: string, wakes: boolean): void {
+  // Nearly every alert finds it so, and need not copy the row to see that.
+  if (wakes && draft.incident(id)?.cannotWake === undefined) return;
   draft.change(id, (row) => {
     if (!wakes) return draft.isBorn(id) ? { ...row, cannotWake: true } : row;
     const { cannotWake, ...rest } = row;

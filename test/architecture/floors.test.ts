@@ -98,8 +98,8 @@ describe('the house', () => {
       readFileSync(join(root, file), 'utf8').includes("'node:worker_threads'"),
     );
     expect(threads).toEqual([
-      'src/cli/replay/ahead/read-ahead.ts',
       'src/cli/replay/ahead/read-all.ts',
+      'src/cli/replay/ahead/start-thread.ts',
       'src/cli/replay/ahead/thread.ts',
       'src/roles/work.ts',
       'src/roles/worker-thread.ts',

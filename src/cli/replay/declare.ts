@@ -35,9 +35,11 @@ export function addReplay(program: Command): void {
       '\nHere --config names other rules: a stormrelay.yaml in the place of the one of now.',
     )
     .description('Say what the relay would have made of webhooks in their own time. It never sends anything.')
-    .action(async (_: unknown, command: Command) =>
-      (await import('./replay.ts')).replay(command.optsWithGlobals<ReplayOptions>()),
-    );
+    .action(async (_: unknown, command: Command) => {
+      const thread = (await import('./ahead/start-thread.ts')).startThread();
+      const { replay } = await import('./replay.ts');
+      await replay(command.optsWithGlobals<ReplayOptions>(), thread);
+    });
 }
 
 /** Declares `shadow`. It is loaded with the list of all commands, and loads its work when it is asked for. */

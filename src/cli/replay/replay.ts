@@ -8,6 +8,7 @@ import { UsageError } from '../complain.ts';
 import { print, printError, printLines } from '../print.ts';
 import { reading } from '../reading-store.ts';
 import { systemClock } from '../../seams/clock.ts';
+import type { AheadThread } from './ahead/start-thread.ts';
 import { DecisionLines } from './decision-lines.ts';
 import { differenceLines, differenceMarkdown } from './difference-lines.ts';
 import { outcomeLines } from './outcome-lines.ts';
@@ -35,19 +36,20 @@ export interface ReplayOptions extends RuleFiles {
 /**
  * `stormrelay replay`: what the relay would have made of webhooks that somebody kept, or of those of its own inbox, in
  * their time, by the production code; also under other rules. It writes nothing and sends nothing.
+ * @param thread Reads ahead.
  */
-export async function replay(options: ReplayOptions): Promise<void> {
+export async function replay(options: ReplayOptions, thread: AheadThread): Promise<void> {
   checkUse(options);
   const { from, since } = options;
   const bodies = options.scenario !== undefined;
   if (from !== undefined) {
-    await run(captured(from, options.host, bodies), options);
+    await run(captured(from, options.host, { bodies, thread }), options);
     return;
   }
   const forMs = spanOf('--since', since ?? '');
   await reading(async (store, settings) => {
     const now = systemClock(settings.clock).now();
-    await run(await recordedSince(store, settings, { since: now - forMs, bodies }), options);
+    await run(await recordedSince(store, settings, { since: now - forMs, bodies, thread }), options);
   });
 }
 

@@ -14,6 +14,7 @@ import { printError } from '../print.ts';
 import { when } from '../reading-store.ts';
 import { standInPolicy } from '../stand-in.ts';
 import { ReadAhead } from './ahead/read-ahead.ts';
+import type { AheadThread } from './ahead/start-thread.ts';
 import type { LeftOut } from './ahead/task.ts';
 
 /** What is replayed, and what with. */
@@ -36,8 +37,15 @@ export interface ReplaySource {
   readonly notes: () => readonly string[];
 }
 
-/** Webhooks of a file, under the rules of this shell, else the default ones. @param bodies Whether anybody asks for theirs. */
-export function captured(path: string, hosts: readonly string[], bodies: boolean): ReplaySource {
+/** Who reads what is replayed. */
+interface Reads {
+  /** Whether anybody asks for the bodies of what was read. */
+  readonly bodies: boolean;
+  readonly thread: AheadThread;
+}
+
+/** Webhooks of a file, under the rules of this shell, else the default ones. */
+export function captured(path: string, hosts: readonly string[], { bodies, thread }: Reads): ReplaySource {
   const reader = {
     sentry: { linkHosts: [...hosts], org: null, tags: null },
     secrets: secretsAround(process.env),
@@ -46,6 +54,7 @@ export function captured(path: string, hosts: readonly string[], bodies: boolean
     { from: { kind: 'file', path }, reader, bodies },
     createReaderBy(reader),
     printError,
+    thread,
   );
   const present = standInPolicy();
   return {
@@ -65,7 +74,7 @@ export function captured(path: string, hosts: readonly string[], bodies: boolean
 export async function recordedSince(
   store: Store,
   settings: Settings,
-  { since, bodies }: { readonly since: number; readonly bodies: boolean },
+  { since, bodies, thread }: Reads & { readonly since: number },
 ): Promise<ReplaySource> {
   const rows = await store.loadBrain();
   if (rows === null) throw new UsageError('This relay has applied nothing yet.');
@@ -73,7 +82,7 @@ export async function recordedSince(
   const { range, beginning, alsoTaken } = inbox;
   const reader = readerSettings(settings);
   const from = { kind: 'store', path: settings.storePath, range } as const;
-  const ahead = new ReadAhead({ from, reader, bodies }, createReaderBy(reader), printError);
+  const ahead = new ReadAhead({ from, reader, bodies }, createReaderBy(reader), printError, thread);
   return {
     entries: () => ahead.entries(),
     beginning,

@@ -29,32 +29,38 @@ export function countAlert(draft: Draft, issue: Issue, alert: Alert, afterwards:
   const events = newEvent && !isCountedAlready(issue, alert) ? 1 : 0;
   const fires = alert.status === 'firing';
   const accepted = alert.reconstructed === true ? 0 : 1;
-  draft.change(id, (row) => ({
-    ...row,
-    // Whoever writes it stamps it, and would have to copy it once more.
-    changedAt: draft.now,
-    alerts: incident.alerts + accepted,
-    events: incident.events + events,
-    stillArriving: incident.stillArriving + (afterwards && fires && incident.resolution !== null ? 1 : 0),
-    ...(fires && withLastAlert(draft, row)),
-    quietSince: fires ? null : incident.quietSince,
-    severity: fires ? severityAfter(incident, alert) : incident.severity,
-    services: fires
-      ? tally(incident.services, service, { now: draft.now, accepted, events })
-      : incident.services,
-    ...(newEvent
-      ? {
-          rate: nextRate(incident.rate, draft),
-          trend: trendAfter(incident.trend, draft.now),
-          history: historyAfter(incident.history, draft.now),
-        }
-      : {}),
-    sample: sampleAfter(incident, alert),
-    title: fires && alert.measured !== null ? calledBy(alert) : incident.title,
-  }));
+  draft.change(id, (row) => {
+    const next: Writable<Incident> = {
+      ...row,
+      // Whoever writes it stamps it, and would have to copy it once more.
+      changedAt: draft.now,
+      alerts: incident.alerts + accepted,
+      events: incident.events + events,
+      stillArriving: incident.stillArriving + (afterwards && fires && incident.resolution !== null ? 1 : 0),
+      quietSince: fires ? null : incident.quietSince,
+      severity: fires ? severityAfter(incident, alert) : incident.severity,
+      services: fires
+        ? tally(incident.services, service, { now: draft.now, accepted, events })
+        : incident.services,
+      sample: sampleAfter(incident, alert),
+      title: fires && alert.measured !== null ? calledBy(alert) : incident.title,
+    };
+    if (fires) Object.assign(next, withLastAlert(draft, row));
+    if (newEvent) countEvent(next, draft);
+    return next;
+  });
   // Both announce an event that a later alert brings.
   const announces = alert.resource === 'issue.created' || alert.reconstructed === true;
   return alert.eventId === null ? !announces : newEvent;
+}
+
+/** A row while it is made. What it may lack is set into it: to spread that into it costs as much as all the rest. */
+type Writable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+
+function countEvent(next: Writable<Incident>, draft: Draft): void {
+  next.rate = nextRate(next.rate, draft);
+  next.trend = trendAfter(next.trend, draft.now);
+  next.history = historyAfter(next.history, draft.now);
 }
 
 /** One for all: an empty list takes 32 bytes, and most services are never heard of by CI. */

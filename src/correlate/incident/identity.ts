@@ -123,7 +123,8 @@ function withName(names: readonly string[], name: string | null, most: number): 
 /** The newest stay: an outage is met in the traces of now. One that is met again is the newest. */
 function withTrace(traces: readonly string[], trace: string | null): readonly string[] {
   if (trace === null || traces.at(-1) === trace) return traces;
-  return [...traces.filter((known) => known !== trace), trace].slice(-issueTraces);
+  const others = traces.includes(trace) ? traces.filter((known) => known !== trace) : traces;
+  return (others.length < issueTraces ? others : others.slice(1 - issueTraces)).concat(trace);
 }
 
 /** What was counted under the project's name moves to the service, unless another issue of the incident keeps it. */

@@ -172,13 +172,15 @@ function sweep(draft: Draft, environment: EnvironmentClass): void {
 /** Many issues that broke out together make a storm even when no word of theirs says why; so do fewer that last. */
 function surges(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
   const { environmentClass: environment } = newest;
-  const usual = usualHere(draft, environment);
   const young = draft.heardAt - newest.breakoutAt <= draft.policy.storm.windowMs;
+  const lasts = lastingOf(newest, draft.heardAt) > 0;
+  // Most of what speaks is neither.
+  if (!young && !lasts) return false;
+  const usual = usualHere(draft, environment);
   const voters = young ? looseVoters(draft, environment) : [];
   const surge = surgeIn(voters, usual);
   if (surge !== null) return becomeStorm(draft, surge, { voters, storms, environment });
-  if (lastingOf(newest, draft.heardAt) === 0) return false;
-  const others = recentVoters(draft, environment);
+  const others = lasts ? recentVoters(draft, environment) : [];
   const lasting = lastingSurgeIn(others, usual);
   return lasting !== null && becomeStorm(draft, lasting, { voters: others, storms, environment });
 }

@@ -28,6 +28,10 @@ const untold: ReadonlySet<Change['table']> = new Set([
 /** Knows of each incident how it was when it was asked about last, and so what has changed since. */
 export class FigureWatch {
   private readonly last = new Map<string, Incident>();
+  /** How often more than its figures changed. */
+  private readonly versions = new Map<string, number>();
+  /** The version of its root that each child was made beside. */
+  private readonly beside = new Map<string, number>();
 
   /**
    * Whether one step has changed nothing but figures: then who shows these incidents may be told of it later, all in one.
@@ -38,21 +42,38 @@ export class FigureWatch {
     for (const change of changes) {
       if (!untold.has(change.table)) only = false;
       if (change.table !== 'incident') continue;
-      const before = this.last.get(change.key);
-      this.last.set(change.key, change.row);
-      only &&= before !== undefined && before !== change.row && differInFigures(before, change.row);
+      const { key, row } = change;
+      const before = this.last.get(key);
+      this.last.set(key, row);
+      if (before !== undefined && before !== row && differInFigures(before, row)) continue;
+      this.versions.set(key, this.version(key) + 1);
+      only = false;
     }
     return only;
   }
+
+  /** Whether what a child says of its root may be old; it is made anew then. */
+  isBesideOlder({ id, parent }: Pick<Incident, 'id' | 'parent'>): boolean {
+    if (parent === null) return false;
+    const version = this.version(parent);
+    const isOlder = this.beside.get(id) !== version;
+    if (isOlder) this.beside.set(id, version);
+    return isOlder;
+  }
+
+  private version(id: string): number {
+    return this.versions.get(id) ?? 0;
+  }
 }
 
+/** Asked at every alert: two rows are mostly the same objects but for their figures, and have the same keys. */
 function differInFigures(before: Incident, after: Incident): boolean {
-  const keys = Object.keys(after) as (keyof Incident)[];
-  if (keys.length !== Object.keys(before).length) return false;
-  for (const key of keys) {
-    if (before[key] === after[key] || figures.has(key)) continue;
-    const same =
-      key === 'services' ? nameTheSame(before.services, after.services) : isSame(before[key], after[key]);
+  for (const key in before) if (!(key in after)) return false;
+  for (const key in after) {
+    const is = after[key as keyof Incident];
+    const was = before[key as keyof Incident];
+    if (is === was || figures.has(key)) continue;
+    const same = key === 'services' ? nameTheSame(before.services, after.services) : isSame(was, is);
     if (!same) return false;
   }
   return true;

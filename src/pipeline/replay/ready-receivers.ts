@@ -27,8 +27,10 @@ export interface Told {
 /** An incident of which nothing but figures has changed. */
 export interface Figures {
   readonly incident: string;
-  /** Those of its rows that are made all the same. */
-  readonly rows: readonly Wanted[];
+  /** Makes those of its rows that cannot wait for figures; asked where one of them is still to be sent. */
+  readonly atOnce: () => readonly Wanted[];
+  /** Whether they are made even where nothing of it is to be sent: figures may send again what a pager has. */
+  readonly sendsAgain: boolean;
 }
 
 /**
@@ -67,12 +69,21 @@ export class ReadyReceivers {
 
   /** The same of incidents that were wanted before, and of which nothing but figures has changed since. */
   wantFigures(incidents: readonly Figures[], now: number): void {
-    for (const { incident, rows } of incidents) {
-      this.behind.add(incident);
-      for (const row of rows) this.keep(row);
-    }
-    for (const { incident } of incidents)
+    const early = incidents.filter((one) => one.sendsAgain || !this.isWithPager(one.incident));
+    const late = incidents.filter(({ incident }) => !this.behind.has(incident));
+    for (const { incident } of late) this.behind.add(incident);
+    for (const row of early.flatMap(({ atOnce }) => atOnce())) this.keep(row);
+    // Of what was behind already it is known when it is looked at again, which figures only put off.
+    for (const { incident } of new Set([...early, ...late]))
       for (const id of this.surfaces.get(incident) ?? []) this.look(id, now);
+  }
+
+  /** Whether each page of an incident is taken: what it says from then on goes out with whatever is sent next. */
+  private isWithPager(incident: string): boolean {
+    return (this.surfaces.get(incident) ?? []).every((id) => {
+      const row = this.rows.get(id);
+      return row?.surface !== 'page' || row.sent.phase === 'open' || row.sent.phase === 'closed';
+    });
   }
 
   /** Rows of one incident as they are now; what of them is due is known already. */
@@ -116,8 +127,9 @@ export class ReadyReceivers {
     for (;;) {
       const row = this.rows.get(id);
       if (row === undefined) return;
-      const isBehind = this.behind.has(row.incident) && hasFigures(row);
-      const next = nextStep(isBehind ? { ...row, digest: newer } : row, this.relatedTo(row), now);
+      const isBehind = this.behind.has(row.incident);
+      const isNewer = isBehind && hasFigures(row);
+      const next = nextStep(isNewer ? { ...row, digest: newer } : row, this.relatedTo(row), now);
       if (next.kind !== 'send' || next.notBefore > now) {
         this.putOff(row, next, now);
         return;

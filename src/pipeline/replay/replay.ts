@@ -119,9 +119,11 @@ export class Replay {
 
   /** What cannot wait for figures: a page, which may wake somebody for them, and what a child says of its root. */
   private atOnce(touched: readonly Incident[]): readonly Figures[] {
+    const { pagerTells } = this.state.meta.policy.paging;
     return touched.map((incident) => ({
       incident: incident.id,
-      rows: projectIncident(this.state, incident, incident.parent === null ? pagers : null),
+      atOnce: () => projectIncident(this.state, incident, incident.parent === null ? pagers : null),
+      sendsAgain: pagerTells || incident.kind === 'collector' || this.watch.isBesideOlder(incident),
     }));
   }
 

@@ -108,7 +108,8 @@ it('figures alone are made for a message when it is sent, and the newest are', (
   }, shown);
   const first = wanted(message({ alerts: 1, showFrom: start }), { openedAt: start });
   ready.want([first], start);
-  for (const at of [100, 200, 300]) ready.wantFigures([{ incident: first.incident, rows: [] }], start + at);
+  const figures = { incident: first.incident, atOnce: () => [], sendsAgain: false };
+  for (const at of [100, 200, 300]) ready.wantFigures([figures], start + at);
   expect(asked).toBe(0);
   until(ready, start + 20 * second);
   expect(asked).toBe(1);

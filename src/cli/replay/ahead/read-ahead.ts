@@ -1,8 +1,8 @@
 import { on } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { Entry } from '../../../domain/inbox/entry.ts';
 import type { Reader } from '../../../ingest/reader.ts';
 import { UsageError } from '../../complain.ts';
+import { startThread, type AheadThread } from './start-thread.ts';
 import type { AheadTask, FromAhead, LeftOut, ReadEntry } from './task.ts';
 
 /**
@@ -13,14 +13,22 @@ export class ReadAhead {
   private readonly task: AheadTask;
   private readonly own: Reader;
   private readonly tell: (complaint: string) => void;
+  private readonly worker: AheadThread;
   private readonly readings = new WeakMap<Entry, ReadEntry['reading']>();
   private left: LeftOut = { broken: 0, duplicates: 0, late: 0 };
 
   /**
    * @param own Reads what the thread has not read: what a replay tells its brain by itself.
    * @param tell Hears of each line that cannot be read, before the entries around it.
+   * @param worker The thread, which may have been started before.
    */
-  constructor(task: AheadTask, own: Reader, tell: (complaint: string) => void) {
+  constructor(
+    task: AheadTask,
+    own: Reader,
+    tell: (complaint: string) => void,
+    worker: AheadThread = startThread(),
+  ) {
+    this.worker = worker;
     this.task = task;
     this.own = own;
     this.tell = tell;
@@ -41,7 +49,9 @@ export class ReadAhead {
 
   /** The entries in order. @throws UsageError when what is named cannot be read. */
   async *entries(): AsyncGenerator<Entry> {
-    const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: this.task });
+    const { worker } = this;
+    worker.ref();
+    worker.postMessage(this.task);
     try {
       for await (const [message] of on(worker, 'message', { close: ['exit'] }) as AsyncIterable<
         [FromAhead]
