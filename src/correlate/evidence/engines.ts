@@ -10,8 +10,8 @@ const membersOfKind: ReadonlyMap<string, readonly string[]> = new Map([
   ],
 ]);
 
-/** A number of milliseconds is no port: "record(s) for orders-5:9200 ms has passed". */
-const portInText = /(?::|port[ =:]{1,2})(\d{2,5})\b(?! ?ms\b)/g;
+/** A number of milliseconds is no port: "record(s) for orders-5:9200 ms has passed". libpq has a word for it in each language. */
+const portInText = /(?::|port[ =:]{1,2}|puerto |porta |порту? |ポート|端口)(\d{2,5})\b(?! ?ms\b)/g;
 
 /**
  * The engine (or kind of engine) that lower-case text speaks of, or null. An engine that the text names counts for more

@@ -159,5 +159,15 @@ function codesOf(alert: Alert): readonly string[] {
 
 /** Whether a template says enough that two errors with it are likely one: at least four words of its own. */
 function isStrict(template: string): boolean {
-  return (template.match(/(?<![\w<])[A-Za-z']{2,}/g)?.length ?? 0) >= leastTemplateWords;
+  if ((template.match(/(?<![\w<])[A-Za-z']{2,}/g)?.length ?? 0) >= leastTemplateWords) return true;
+  return /[^\0-\x7f]/.test(template) && wordsInAnyScript(template) >= leastTemplateWords;
+}
+
+/** Words, whatever they are written in; where none is set apart from the next, two signs are counted as one. */
+function wordsInAnyScript(template: string): number {
+  const signs = template.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/gu)?.length ?? 0;
+  const words =
+    template.match(/(?<![\p{L}\p{N}_<])(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])\p{L}){2,}/gu)
+      ?.length ?? 0;
+  return words + Math.floor(signs / 2);
 }

@@ -32,6 +32,8 @@ const phrases: readonly RegExp[] = [
   /\b(?:no (?:healthy |available )?(?:instances?|servers?|endpoints?|hosts?|upstreams?|nodes?)(?: available)?|(?:instance|server)) for (?:the )?(?:service|client|cluster|upstream)?:? ?['"`]?([a-z][a-z0-9.-]{2,120})|\boutbound\|\d{1,5}\|[^|\s]{0,60}\|([a-z][a-z0-9.-]{2,120})/g,
   // libpq in other languages: Verbindung zum Server auf »orders-db«, al servidor en «orders-db», au serveur sur « orders-db »
   /\b(?:server (?:auf|su)|servidor e[nm]|serveur sur) [«»„"]\s?([a-z][a-z0-9.-]{1,120})/g,
+  // The same in other scripts: серверу "orders-db", 连接到"orders-db", "orders-db"(10.0.0.4)、ポート5432
+  /(?:серверу|连接到) ?"([a-z][a-z0-9.-]{1,120})"|"([a-z][a-z0-9.-]{1,120})" ?(?:\([\da-f.:]{3,45}\))?、ポート/g,
   // CircuitBreaker 'payments' is OPEN
   /\b(?:(?:circuit ?)?breaker|bulkhead) ?(?:['"`([:]|for |of |named |open for |is open for |open: ?|is open: ?) ?['"`]?([a-z][a-z0-9.-]{2,60})/g,
   // InetSocketAddress: orders-db.acme.internal/10.2.3.4:5432, orders-db/<unresolved>:5432
@@ -52,7 +54,7 @@ const notHosts = new Set(
     'at on in of to is it be by get post put delete patch head cluster proxy backend downstream dependency mysql redis ' +
     'postgres postgresql mongodb mongo kafka rabbitmq elasticsearch memcached available connect lookup name hostname exceeded ' +
     'data empty invalid open closed half-open third-party api gateway app self target worker workers read write econnrefused ' +
-    'making point points prematurely sent received responded returned etimedout econnreset ehostunreach enotfound desc message reason cause caused exception retry retries attempts ' +
+    'making dial point points prematurely sent received responded returned etimedout econnreset ehostunreach enotfound desc message reason cause caused exception retry retries attempts ' +
     'stream streams channel channels subchannel subchannels'
   ).split(' '),
 );

@@ -1,7 +1,10 @@
-// What operating systems and engines say in other languages than English: a closed list, out of their own catalogues (glibc,
-// Windows, PostgreSQL, MySQL, SQL Server). Lower case; what stands between is bounded.
+import { saysNoRouteInScript, saysUnavailableInScript } from './other-scripts.ts';
 
-/** One of their messages in German, Spanish, French, Italian and Portuguese. */
+// What operating systems and engines say in other languages than English: a closed list, out of their own catalogues (glibc,
+// Windows, PostgreSQL, MySQL, SQL Server). Lower case; what stands between is bounded. Other scripts than Latin have a
+// list of their own: `other-scripts.ts`.
+
+/** One of their messages in German, Spanish, French, Italian, Portuguese, Polish and Turkish, as far as it is known there. */
 interface Localized {
   /** What it is in English, for whoever looks for it. */
   readonly english: string;
@@ -18,6 +21,8 @@ const routes: readonly Localized[] = [
       "aucun chemin d['’]accès pour atteindre l['’]hôte",
       "nessun instradamento (?:per|verso) l['’]host",
       'não há rota para o host',
+      'brak trasy do hosta',
+      'makinaya ağ üzerinden yol yok',
     ],
   },
   {
@@ -28,6 +33,8 @@ const routes: readonly Localized[] = [
       "le réseau n['’]est pas accessible",
       '(?:la )?rete (?:è )?(?:irraggiungibile|non (?:è )?raggiungibile)',
       'a rede está fora de alcance|rede (?:inalcançável|inacessível)',
+      'sieć jest (?:niedostępna|wyłączona)',
+      'ağ erişilebilir durumda değil|ağ yok oldu',
     ],
   },
 ];
@@ -44,6 +51,8 @@ const messages: readonly Localized[] = [
       "connexion refusée(?!.{0,20}(?:identifiant|mot de passe|utilisateur))|l['’]ordinateur cible l['’]a expressément refusée",
       'connessione rifiutata|rifiuto persistente del computer di destinazione',
       '(?:conexão|ligação) recusada|a máquina de destino as recus(?:ou|aram) ativamente',
+      'połączenie (?:zostało )?odrzucone|komputer docelowy aktywnie (?:go )?odmawia',
+      'bağlantı reddedildi|hedef makine etkin olarak reddettiğinden',
     ],
   },
   {
@@ -54,6 +63,8 @@ const messages: readonly Localized[] = [
       "(?:délai d['’]attente|délai imparti) (?:.{0,30})?(?:est |a été )?(?:expiré|dépassé|écoulé)|expiration du délai d['’]attente|le délai est dépassé|n['’]a pas répondu convenablement au-delà d['’]une certaine durée",
       'timeout scaduto|tempo (?:di attesa|di connessione) (?:è )?(?:scaduto|esaurito|superato)|connessione scaduta|risposta non corretta della parte connessa dopo',
       'tempo (?:limite|de espera) (?:de .{1,30})?(?:foi )?(?:esgotado|expirado|excedido|atingido)|(?:esgotado|expirou|excedido) o tempo (?:limite|de espera)|tempo esgotado para (?:a )?conexão|não respondeu corretamente após um período de tempo',
+      'przekroczon[yo] (?:limit czasu|czas) oczekiwania na (?:połączenie|odpowied)',
+      'bağlantıda zaman aşımı|bağlantı zaman aşımına uğradı',
     ],
   },
   {
@@ -64,6 +75,8 @@ const messages: readonly Localized[] = [
       "connexion (?:ré-?initialisée|réinitialisée) par|a fermé la connexion de (?:façon|manière) inattendue|connexion existante a dû être fermée par l['’]hôte distant|relais brisé",
       "connessione (?:interrotta|reimpostata|chiusa) dal|ha chiuso la connessione inaspettatamente|interrotta forzatamente dall['’]host remoto|pipe (?:rotta|interrotta)",
       'conexão (?:fechada pela outra ponta|redefinida|reiniciada) ?|fechou a conexão inesperadamente|cancelamento de uma conexão existente pelo host remoto|pipe quebrado',
+      'połączenie (?:zostało )?(?:zerwane|zamknięte) przez|zmusił do zamknięcia istniejące(?:go)? połączeni|przerwany potok',
+      'bağlantı karşıdan kesildi|varolan bir bağlantı uzaktaki bir ana bilgisayar tarafından zorla kapatıldı',
     ],
   },
   {
@@ -122,10 +135,10 @@ function oneOf(list: readonly Localized[]): RegExp {
 
 /** Whether lower-case text says in one of these languages that something could not be reached. */
 export function saysUnavailableElsewhere(text: string): boolean {
-  return unavailable.test(text) && !queryError.test(text);
+  return (unavailable.test(text) && !queryError.test(text)) || saysUnavailableInScript(text);
 }
 
 /** Whether lower-case text says in one of these languages that no way leads to what was called. */
 export function saysNoRouteElsewhere(text: string): boolean {
-  return noRoute.test(text);
+  return noRoute.test(text) || saysNoRouteInScript(text);
 }

@@ -28,8 +28,10 @@ const modes: readonly Mode[] = [
     '\\bquery(?:a|aaaa|srv|txt|cname|mx|any) e[a-z]{4,15}\\b|dns (?:lookup|resolution|error|timeout|query|server|name (?:not|does|could|cannot|is not|resolution|lookup))|dns_probe|dnsexception|dns:? [a-z ]{0,20}fail|nxdomain|servfail|lookup [\\w.-]{1,80}(?: on (?:\\d|\\[)|: (?:i\\/o timeout|server misbehaving|temporary failure|no such host))|resolving timed out|unknown_host|name resolver error(?!: produced zero addresses)|c-ares status|domain name not found|non-existing domain',
     "(?:could ?n[o']t|cannot|can't|unable to|failed to|failure to) resolve (?:the )?(?:host|hostname|proxy|address|dns|ip|domain|server|name(?!d|space)|['\"]?[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,6}['\"]?:\\d|['\"][a-z0-9.-]{1,120}['\"] (?:\\[|\\(\\[errno|after \\d))",
     '(?:host|hostname|domain|address) resolution failed',
-    // The C library in German, Spanish, French, Italian and Portuguese.
+    // The C library in other languages, libpq and Windows in Russian, Japanese and Chinese.
     'name oder dienst nicht bekannt|fehler bei der namensauflösung|nombre o servicio desconocido|fallo temporal en la resolución del nombre|nom ou service inconnu|échec temporaire dans la résolution du nom|nome o servizio sconosciuto|temporane[oa] (?:nella risoluzione de[il]|del) nom[ei]|nome ou serviço desconhecido|falha temporária na resolução de nome',
+    'nazwa lub usługa jest nieznana|odwzorowanie nazwy jest chwilowo|sim ya da servis bilinmiyor|sim çözünürlüğünde geçici',
+    'неизвестное имя или служба|временный сбой в разрешении им[её]н|(?:преобразовать|перевести) имя[^\\n]{1,120} в адрес не удалось|этот хост неизвестен|名前またはサービスが不明|名前解決に(?:一時的に)?失敗|アドレスに変換できません|そのようなホストは不明|未知的名称或服务|域名解析(?:暂时)?失败|无法解[释析]主机名|不知道这样的主机|이름 혹은 서비스를 알 수 없',
   ),
   mode(
     'clock',
@@ -48,8 +50,9 @@ const modes: readonly Mode[] = [
     'disk',
     'disk is full or read-only',
     "enospc|errno(?:=|: ?| )28\\b|no space left|disk quota|edquot|not enough (?:disk )?space|there is not enough space on|disk (?:is )?full|disk_full|insufficient disk|out of disk|flood[- ]stage|disk usage exceeded|could not extend file|\\berofs|read-only file ?system|attempt to write a readonly database|kafkastorageexception|device is full|no free space|volume is full|storage quota exceeded|table (?:'[^'\\n]{1,80}' )?is full|unable to extend (?:table|index|lob|temp|segment)|ora-00257|transaction log for database [^\\n]{1,80} is full|low on disk|low disk|running out of disk|disk watermark|mvcc: database space exceeded|no more space|filegroup is full",
-    // ENOSPC in German, Spanish, French, Italian and Portuguese.
+    // ENOSPC and EROFS in other languages.
     'kein speicherplatz mehr verfügbar|no queda espacio en el dispositivo|aucun espace disponible sur le périphérique|spazio esaurito sul d(?:evice|ispositivo)|não há espaço disponível no dispositivo',
+    'brak miejsca na urządzeniu|aygıt üzerinde boş yer yok|на устройстве не осталось (?:свободного )?места|недостаточно места на диске|файловая система доступна только для чтения|не удалось увеличить файл|デバイスに空き領域がありません|読み込み専用ファイルシステム|设备上没有空间|只读文件系统|장치에 남은 공간이 없음',
   ),
   mode(
     'storage',
@@ -61,6 +64,7 @@ const modes: readonly Mode[] = [
     'memory',
     'out of memory',
     "outofmemory|out of memory|heap (?:limit|space)|\\bmemoryerror\\b|nomemoryerror|cannot allocate memory|enomem|oom[- ]?kill|allowed memory size|gc overhead|failed to allocate (?:memory|buffer|\\d|an? \\d)|(?:unable|cannot|could not|couldn't) (?:to )?allocate (?:memory|buffer|\\d|native memory)|memory limit (?:of [^\\n]{1,30} )?(?:exceeded|reached)|exceeded (?:the )?memory limit of|insufficient memory|not enough memory|std::bad_alloc|bad_alloc\\b|buffer allocation failed|memory allocation (?:of|failed|error)|allocation failed - |signal 9 \\(sigkill\\)|was sent sigkill|exit(?:ed with)? (?:status|code):? 137|memory exhausted|exhausted memory",
+    'невозможно выделить память|недостаточно памяти|нехватка памяти|メモリを確保できません|メモリ不足|无法分配内存|内存不足|메모리를 할당할 수 없',
   ),
   mode(
     'threads',
@@ -73,6 +77,7 @@ const modes: readonly Mode[] = [
     'files',
     'too many open files',
     'too many open files|\\bemfile\\b|\\benfile\\b|errno(?:=|: ?| )24\\b|no file descriptors|out of file descriptors|file descriptor limit|file table overflow',
+    'слишком много открытых файлов|ファイルを開きすぎ|打开的文件过多',
   ),
   mode(
     'chunk',
@@ -91,6 +96,8 @@ const modes: readonly Mode[] = [
     'password authentication failed|access denied for user|wrongpass|noauth\\b|authentication (?:failed|required|failure|credentials)|auth(?:entication)? error|login failed for|login was refused|access_refused|(?<!badcredentialsexception: )bad credentials|invalid[ _](?:grant|client|api[ _-]?key|credentials?|access[ _]token|authentication)|invalidclienttokenid|invalidaccesskeyid|signaturedoesnotmatch|(?:security )?token (?:included in the request is (?:invalid|expired)|has expired|is expired|expired)|tokenexpired|expiredtoken|jwt expired|expired api key|api key (?:has )?expired|sasl authentication|unrecognizedclient|unauthenticated|5\\.7\\.8|no pg_hba\\.conf|status(?: code)?[ :]+401|401 unauthorized|\\b401 client error|authenticationexception|unauthorized_client|credentials (?:have )?expired|revoked (?:token|key|credential)|invalid_auth\\b',
     'ora-01017|ora-28001|password (?:has|is) expired|the password of the account has expired|secret (?:has |is )?expired|aadsts7000(?:215|222)|client secret keys? .{0,40}expired|unable to load (?:aws )?credentials|could not load credentials|no credentials? provider|default credentials|could not refresh access token|permission denied: invalid token',
     '(?<!webhook )signature verification failed|no matching key|unable to find a signing key|jwks|invalid signature for token|idx105(?:0[013]|11)\\b|invalidkid|unknown kid|invalid username-password pair',
+    // PostgreSQL in Russian, Japanese and Chinese.
+    'не прош[её]л проверку подлинности|ユーザー ?"[^"\\n]{1,60}"の[^\\n]{0,20}認証に失敗|用户 ?"[^"\\n]{1,60}" ?(?:的 ?)?(?:password )?认证失败',
     // A token's signature, as jsonwebtoken, golang-jwt, go-oidc, jjwt, Spring, php-jwt and authlib refuse it.
     'jsonwebtokenerror: invalid signature|token signature is invalid|failed to verify signature|signature does not match locally computed|decode the jwt: invalid signature|\"kid\" invalid|badsignatureerror: bad_signature|httpexception: http 401\\b',
   ),
