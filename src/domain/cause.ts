@@ -51,5 +51,7 @@ export interface Evidence {
   readonly unreachable: boolean;
   /** True when they say that no way leads to what could not be reached, named or not. Absent: they do not. */
   readonly noRoute?: true;
+  /** It tells of a request that a client made wrongly, or too late, and of nothing else: servers say so all day. Absent: it does not. */
+  readonly expected?: true;
   readonly traceId: string | null;
 }

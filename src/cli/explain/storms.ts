@@ -39,6 +39,10 @@ export function voteLines(before: BrainState, issue: Issue, now: number): Lines 
     return [['none', 'only a failure that has just broken out votes, and this one has gone on for longer']];
   const others = votersOf(draft, issue.environmentClass).filter((voter) => voter.issue !== issue.key);
   const newest = voterOf(draft, issue);
+  if (newest.slight)
+    return [
+      ['none', 'a mere warning, or what a client did wrong, is no vote while it is neither loud nor goes on'],
+    ];
   const usual = usualHere(draft, issue.environmentClass);
   const named = standings(newest, others, thresholds, usual).map((standing): [string, string] => [
     standing.cause.kind,

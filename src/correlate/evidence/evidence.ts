@@ -1,6 +1,7 @@
 import type { Alert } from '../../domain/alert.ts';
 import type { Cause, Evidence } from '../../domain/cause.ts';
 import { inOneWording } from './browser-wordings.ts';
+import { saysClientErred } from './client-errors.ts';
 import { codesIn } from './codes.ts';
 import { familyOf } from './engines.ts';
 import { nameOfHost } from './host-names.ts';
@@ -36,6 +37,7 @@ export function evidenceOf(alert: Alert): Evidence {
     weak: named !== null ? [] : clientLeft ? [serviceCause(alert)] : weakCauses(alert),
     unreachable: unavailable && named === null,
     ...(unavailable && saysNoRoute(text) ? { noRoute: true } : {}),
+    ...(!unavailable && saysClientErred(text) ? { expected: true } : {}),
     traceId: alert.traceId,
   };
 }
@@ -84,12 +86,18 @@ function modeEvidence(mode: Mode, alert: Alert, text: string): Evidence {
     named: mode.cause,
     family: null,
     ...(driver === null ? {} : { driver }),
+    ...(driver === null && isOfClients(mode, text) ? { expected: true } : {}),
     names: none,
     hints: none,
     weak: [],
     unreachable: false,
     traceId,
   };
+}
+
+/** Whoever logs in has credentials as well. */
+function isOfClients({ cause: { key } }: Mode, text: string): boolean {
+  return key === 'mode:credentials' && saysClientErred(text);
 }
 
 /** All texts of an alert, the root cause first, each once. */

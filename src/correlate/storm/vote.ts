@@ -37,8 +37,10 @@ export function recognise(
   return null;
 }
 
-/** The groups that the newest voter may complete, strongest cause first. */
-export function groupsOf(newest: Voter, others: readonly Voter[]): readonly Group[] {
+/** The groups that the newest voter may complete, strongest cause first; what is slight completes none, and is in none. */
+export function groupsOf(newest: Voter, all: readonly Voter[]): readonly Group[] {
+  if (newest.slight) return [];
+  const others = all.some(({ slight }) => slight) ? all.filter(({ slight }) => !slight) : all;
   const cutOff = cutOffTogether(newest, others);
   const groups = groupsByCause(newest, others);
   return cutOff.length === 0 ? groups : [{ cause: networkCause, voters: cutOff }, ...groups];

@@ -1,6 +1,7 @@
 import type { Cause } from '../../domain/cause.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { burstOf, countFrom, isLoud, lastingOf, type Issue } from '../../domain/issue.ts';
+import { severityRank } from '../../domain/severity.ts';
 import {
   releasesKey,
   shippedAs,
@@ -54,6 +55,7 @@ class IssueVoter implements Voter {
   readonly bornIn: string | null;
   readonly breakoutAt: number;
   readonly row: Issue;
+  private readonly speaksLow: boolean;
   partOf: string | null;
   private readonly hearing: Hearing;
   protected bursts: Voter['burst'] | undefined;
@@ -74,6 +76,7 @@ class IssueVoter implements Voter {
     this.weak = row.evidence.weak;
     this.bornIn = bornIn(row);
     this.breakoutAt = row.breakoutAt;
+    this.speaksLow = speaksLow(row);
     this.partOf = partOf;
     this.bursts = undefined;
     this.blames = undefined;
@@ -123,6 +126,12 @@ class IssueVoter implements Voter {
     return isLoud(this.row, heardAt, policy.storm.windowMs);
   }
 
+  get slight(): boolean {
+    if (!this.speaksLow) return false;
+    // A warning of what a client did wrong is no outage however often it comes: somebody tries doors.
+    return isOfClients(this.row) || (!this.loud && this.lasting === 0);
+  }
+
   get alerts(): number {
     const { heardAt, policy } = this.hearing.step;
     const from = heardAt - policy.storm.windowMs;
@@ -150,6 +159,20 @@ class KeptVoter extends IssueVoter implements HeardVoter {
     this.bursts = undefined;
     this.blames = undefined;
   }
+}
+
+/** What says nothing about a cause, and is only warned of; and what clients do wrong. */
+function speaksLow({ evidence, severity }: Pick<Issue, 'evidence' | 'severity'>): boolean {
+  return evidence.expected === true || (evidence.named === null && isMinor(severity));
+}
+
+/** A mere warning of what a client did wrong. */
+function isOfClients({ evidence, severity }: Pick<Issue, 'evidence' | 'severity'>): boolean {
+  return evidence.expected === true && isMinor(severity);
+}
+
+function isMinor(severity: Issue['severity']): boolean {
+  return severityRank(severity) < severityRank('error');
 }
 
 /** Whether it blames the release of this key: most that do not are told by the key that they could blame. */

@@ -41,12 +41,12 @@ export function looseVoters(draft: Draft, environment: EnvironmentClass): readon
 
 /** Whether it may be part of a surge. */
 export function isLoose<One extends Voter>(voter: One): voter is One & Breakout {
-  return voter.partOf === null && voter.burst > 0;
+  return voter.partOf === null && voter.burst > 0 && !voter.slight;
 }
 
 /** Those that broke out in the last minutes, whether they go on or not, and are in no storm. */
 export function recentVoters(draft: Draft, environment: EnvironmentClass): readonly HeardVoter[] {
   return draft.recent.of(draft.rowsWritten, environment, () =>
-    hear(draft, environment, lastingMs).filter(({ partOf }) => partOf === null),
+    hear(draft, environment, lastingMs).filter(({ partOf, slight }) => partOf === null && !slight),
   );
 }
