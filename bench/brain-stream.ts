@@ -93,6 +93,7 @@ export function openRows(open: number, read: Reader, begins = start): BrainRows 
     meta,
     releases: [...releases.values()],
     baselines: [...baselines.values()],
+    projects: [],
     lanes: [],
     drills: [],
   };

@@ -17,6 +17,7 @@ import { applyOnCall } from './on-call.ts';
 import { applyOwnTrouble } from './own-trouble.ts';
 import { applyPageReport } from './page-answers.ts';
 import { applyPagerWord } from './pager.ts';
+import { noteProject } from './projects.ts';
 import { unheardKind } from '../ingest/sentry/unheard-entry.ts';
 import { applyUnheard } from './unheard.ts';
 import { applySilenceWord } from './silences.ts';
@@ -72,6 +73,8 @@ export function correlate(draft: Draft, entry: Entry, reading: Reading | null): 
       if (reading === null) throw unread(entry);
       if (entry.source === 'sentry') noteHeard(draft, reading);
       if (reading.kind === 'set-aside') return reading;
+      // What is healed or replayed was said long ago.
+      if (entry.source === 'sentry' && draft.heardAt === draft.now) noteProject(draft, reading.alert);
       return applyAlert(draft, withSeverity(reading.alert, draft.policy), entry.source === 'sentry');
     case 'drill':
       return setAside({ code: 'drill-unsigned' });

@@ -1,12 +1,14 @@
 import { setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { Incident } from '../domain/incident.ts';
 import { ownTroubleTitle, ownTroubleWords } from '../domain/inbox/own-trouble-words.ts';
-import type { OwnTrouble } from '../domain/inbox/own-trouble.ts';
+import type { OwnTrouble, OwnTroubleCode } from '../domain/inbox/own-trouble.ts';
 import type { NamedReceiver } from '../domain/routing/route.ts';
 import { routedBeside } from '../domain/routing/routed.ts';
+import type { Severity } from '../domain/severity.ts';
 import { readTroubleReport } from '../ingest/trouble-entry.ts';
 import { blankIncident } from './incident/opening.ts';
 import { resolveIncident } from './incident/lifecycle.ts';
+import { noteTold } from './projects.ts';
 import type { Draft } from './state/draft.ts';
 
 /** What messages and pages call the relay. */
@@ -22,6 +24,7 @@ export function applyOwnTrouble(draft: Draft, body: string): Disposition {
     const id = begin(draft, trouble);
     if (state === 'was') end(draft, id);
   } else draft.change(open.id, (row) => ({ ...row, ...saidOf(trouble), changedAt: draft.now }));
+  if (trouble.code === 'projects-silent' && state === 'on') noteTold(draft, trouble);
   return setAside({ code: 'own-trouble-noted', trouble: trouble.code, state });
 }
 
@@ -70,14 +73,24 @@ function toldTo({ policy, now }: Draft): Pick<Incident, 'routed'> {
 
 /** What is said of it, and how bad it is. */
 function saidOf(trouble: OwnTrouble): Pick<Incident, 'ownTrouble' | 'title' | 'severity' | 'sample'> {
-  const severity = trouble.code === 'dead-letters' || trouble.code === 'store-failed' ? 'error' : 'critical';
   return {
     ownTrouble: trouble,
     title: ownTroubleTitle(trouble),
-    severity,
+    severity: severities[trouble.code],
     sample: { ...noSample, message: ownTroubleWords(trouble) },
   };
 }
+
+const severities: Readonly<Record<OwnTroubleCode, Severity>> = {
+  'inbox-lags': 'critical',
+  'store-failed': 'error',
+  'dead-letters': 'error',
+  'lanes-blocked': 'critical',
+  'nobody-paged': 'critical',
+  'canary-fails': 'critical',
+  // What it told of may be mended.
+  'projects-silent': 'warning',
+};
 
 const noSample: Incident['sample'] = {
   type: null,

@@ -103,6 +103,8 @@ export interface Alert {
   readonly traceId: string | null;
   /** Hosts of HTTP calls that failed before, as breadcrumbs tell: hearsay about why. Lower case, newest first, at most 10. */
   readonly calledHosts: readonly string[];
+  /** What the event came from, and its major version. Absent or null: the payload does not tell. */
+  readonly sdk?: { readonly name: string; readonly major: number } | null;
   /** A custom fingerprint set by the user, null for Sentry's default. */
   readonly fingerprint: readonly string[] | null;
   /** Who resolved or archived it, or who it was assigned to; null for Sentry itself. */

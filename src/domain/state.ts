@@ -6,6 +6,7 @@ import type { PagerWord } from './inbox/pager-word.ts';
 import type { Silence } from './routing/silence.ts';
 import type { LaneState } from './sending/lane.ts';
 import type { Policy, Receiver } from './policy.ts';
+import type { ProjectRhythm } from './inbox/project-rhythm.ts';
 import type { ServiceReleases } from './release.ts';
 import type { TimelineItem } from './timeline.ts';
 import type { Timer } from './timer.ts';
@@ -21,6 +22,8 @@ export interface Heard {
   readonly at: number;
   /** By the name of the alert that told of it; of very many the newest. */
   readonly alerts: Readonly<Record<string, number>>;
+  /** For how long something was heard now and then, ms in all; a long pause counts as a short one. Absent: in rows of older relays. */
+  readonly forMs?: number;
 }
 
 /** The few single values that the brain remembers. */
@@ -71,6 +74,7 @@ export type Change =
   | { readonly table: 'timer'; readonly key: string; readonly row: Timer | null }
   | { readonly table: 'release'; readonly key: string; readonly row: ServiceReleases | null }
   | { readonly table: 'baseline'; readonly key: string; readonly row: Baseline | null }
+  | { readonly table: 'project'; readonly key: string; readonly row: ProjectRhythm | null }
   | { readonly table: 'lane'; readonly key: string; readonly row: LaneState | null }
   | { readonly table: 'drill'; readonly key: string; readonly row: Drill | null }
   | { readonly table: 'timeline'; readonly row: TimelineItem };
@@ -85,6 +89,7 @@ export interface BrainRows {
   readonly timers: readonly Timer[];
   readonly releases: readonly ServiceReleases[];
   readonly baselines: readonly Baseline[];
+  readonly projects: readonly ProjectRhythm[];
   readonly lanes: readonly { readonly key: string; readonly row: LaneState }[];
   readonly drills: readonly Drill[];
   /** Per incident in memory: the last timeline number and the newest told items. */

@@ -9,6 +9,7 @@ const holdsMs: Readonly<Record<OwnTroubleCode, number>> = {
   'lanes-blocked': 120_000,
   'nobody-paged': 120_000,
   'canary-fails': 0,
+  'projects-silent': 0,
 };
 /** It is over when nothing was seen of it for so long, ms. */
 const overMs = 60_000;

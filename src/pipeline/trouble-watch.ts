@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { silentProjects } from '../correlate/projects.ts';
 import type { BrainState } from '../correlate/state/brain-state.ts';
 import { awakeIn } from '../correlate/state/rest/resting-rows.ts';
 import { failsAgain } from '../domain/drill/canary.ts';
@@ -16,7 +17,7 @@ import type { OperatorStore, StoreStats } from '../seams/store.ts';
 
 /** What watching needs. */
 interface TroubleWatchDeps {
-  readonly state: Pick<BrainState, 'incidents' | 'meta'>;
+  readonly state: Pick<BrainState, 'incidents' | 'meta' | 'projects' | 'releases'>;
   readonly store: Pick<OperatorStore, 'stats' | 'deadLetters' | 'canary'>;
   /** Whether it is configured: how one that is no longer stood last troubles nobody. */
   readonly hasCanary: boolean;
@@ -84,7 +85,14 @@ async function lookAround(deps: TroubleWatchDeps, lag: InboxLag): Promise<readon
     ...(letters === 0 ? [] : [{ code: 'dead-letters', letters } as const]),
     ...others,
     ...(await ofCanary(deps, others)),
+    ...ofProjects(state, clock.now()),
   ];
+}
+
+function ofProjects(state: TroubleWatchDeps['state'], now: number): readonly OwnTrouble[] {
+  const isTold = openTroubles(state).some(({ code }) => code === 'projects-silent');
+  const silent = silentProjects(state, { now, isTold });
+  return silent === null ? [] : [silent];
 }
 
 /** What keeps alerts from people, and the canary too, wakes them once: as itself. What was told already is not taken back. */

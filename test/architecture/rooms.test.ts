@@ -51,6 +51,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const above = [
   'former-receivers',
   'page-answers',
+  'projects',
   'own-trouble',
   'heard',
   'alerts',

@@ -28,6 +28,7 @@ function rowsOf(state: BrainState, random: Chance): BrainRows {
     timers: shuffled(state.timers.values()),
     releases: shuffled(state.releases.values()),
     baselines: [...state.baselines.values()],
+    projects: [...state.projects.values()],
     lanes: [...state.lanes].map(([key, row]) => ({ key, row })),
     drills: [...state.drills.values()],
     timeline: [...state.timeline.values()].flat(),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { emptyState } from '../../src/correlate/state/brain-state.ts';
 import { noCanary, type CanaryStanding } from '../../src/domain/drill/canary.ts';
 import type { LaneState } from '../../src/domain/sending/lane.ts';
@@ -90,4 +90,29 @@ describe('a canary', () => {
     };
     expect(await told(300, blocked, failing)).toEqual(['125 nobody-paged on']);
   });
+});
+
+it('a project that falls silent is told of once, and is over when it speaks', async () => {
+  const flowing = (): LaneState => ({ kind: 'flowing' });
+  const [at, day] = [manualClock().now(), 24 * 3_600_000];
+  const days = Array.from({ length: 8 }, (_, n) => ({ day: n, minutes: 20, longestMs: 3_600_000 }));
+  const row = {
+    key: 'shop',
+    service: 'shop',
+    since: at - 9 * day,
+    lastAt: at - day,
+    heardMs: 0,
+    days,
+    sdks: [],
+  };
+  state.meta = { ...state.meta, heard: { at, alerts: {}, forMs: 4 * 3_600_000 } };
+  onTestFinished(() => {
+    state.projects.clear();
+  });
+  state.projects.set('shop', row);
+  const seen = await told(300, (s) => {
+    if (s === 100) state.projects.set('shop', { ...row, lastAt: at, heardMs: 4 * 3_600_000 });
+    return flowing();
+  });
+  expect(seen).toEqual(['5 projects-silent on', '155 projects-silent over']);
 });

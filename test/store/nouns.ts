@@ -1,3 +1,4 @@
+import type { ProjectRhythm } from '../../src/domain/inbox/project-rhythm.ts';
 import { createHash } from 'node:crypto';
 import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
 import { unstamped, type Delivery } from '../../src/domain/inbox/entry.ts';
@@ -43,6 +44,12 @@ export function refused(ms: number, changed: Partial<NewQuarantined> = {}): NewQ
     reason: 'No secret matches the signature.',
     ...changed,
   };
+}
+
+export function project(key: string, changed: Partial<ProjectRhythm> = {}): ProjectRhythm {
+  const spoken = { key, service: key, since: t0, lastAt: t0, heardMs: 60_000 };
+  const sdks = [{ name: 'sentry.python', major: 3, changed: { before: 2, at: t0 } }];
+  return { ...spoken, days: [{ day: 20_833, minutes: 1, longestMs: 60_000 }], sdks, ...changed };
 }
 
 export function drill(id: string, changed: Partial<Drill> = {}): Drill {

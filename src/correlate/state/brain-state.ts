@@ -4,12 +4,13 @@ import type { Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import type { LaneState } from '../../domain/sending/lane.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
+import type { ProjectRhythm } from '../../domain/inbox/project-rhythm.ts';
 import type { ServiceReleases } from '../../domain/release.ts';
 import type { BrainMeta, BrainRows, Change } from '../../domain/state.ts';
 import type { TimelineItem } from '../../domain/timeline.ts';
 import type { Timer } from '../../domain/timer.ts';
 import { Breakouts } from './breakouts.ts';
-import { addTo, removeFrom } from './indexes/buckets.ts';
+import { addTo, count, removeFrom, setOrDelete } from './indexes/buckets.ts';
 import { DueOrder } from './indexes/due-order.ts';
 import { FadingBaselines } from './indexes/fading-baselines.ts';
 import { FewCounts, FewTexts } from './few.ts';
@@ -36,6 +37,7 @@ export interface BrainState {
   readonly timers: Map<string, Timer>;
   readonly releases: Map<string, ServiceReleases>;
   readonly baselines: Map<string, Baseline>;
+  readonly projects: Map<string, ProjectRhythm>;
   readonly lanes: Map<string, LaneState>;
   readonly drills: Map<string, Drill>;
   /** Incident → its newest timeline items, oldest first. */
@@ -83,6 +85,7 @@ function* changesOf(rows: BrainRows): Iterable<Change> {
   for (const row of rows.timers) yield { table: 'timer', key: row.id, row };
   for (const row of rows.releases) yield { table: 'release', key: row.key, row };
   for (const row of rows.baselines) yield { table: 'baseline', key: row.key, row };
+  for (const row of rows.projects) yield { table: 'project', key: row.key, row };
   for (const lane of rows.lanes) yield { table: 'lane', ...lane };
   for (const row of rows.drills) yield { table: 'drill', key: row.id, row };
   for (const row of [...rows.timeline].sort((a, b) => a.n - b.n)) yield { table: 'timeline', row };
@@ -116,6 +119,7 @@ export function emptyState(settings: Omit<BrainMeta, 'former'> & Partial<BrainMe
     meta: { ...settings, former: settings.former ?? [] },
     ...rows,
     ...holders,
+    projects: new Map(),
     lanes: new Map(),
     drills: new Map(),
     joinedPages: new JoinedPages(),
@@ -174,6 +178,9 @@ function fold(state: BrainState, change: Change): void {
       setOrDelete(state.baselines, change.key, change.row);
       state.fading.follow(change.key, change.row);
       return;
+    case 'project':
+      setOrDelete(state.projects, change.key, change.row);
+      return;
     case 'lane':
       setOrDelete(state.lanes, change.key, change.row);
       return;
@@ -206,12 +213,6 @@ function countIn(groups: BrainState['groups'], { groupKey, incident }: Issue, by
   group.add(incident, by);
   if (group.size === 0) groups.delete(groupKey);
   else groups.set(groupKey, group);
-}
-
-function count(counts: Map<string, number>, key: string, by: 1 | -1): void {
-  const now = (counts.get(key) ?? 0) + by;
-  if (now === 0) counts.delete(key);
-  else counts.set(key, now);
 }
 
 function rootOf({ incidents }: BrainState, id: string): string {
@@ -282,9 +283,4 @@ function foldTimeline(state: BrainState, row: TimelineItem): void {
   }
   items.push(row);
   if (items.length > timelineKept) items.shift();
-}
-
-function setOrDelete<T>(map: Map<string, T>, key: string, row: T | null): void {
-  if (row === null) map.delete(key);
-  else map.set(key, row);
 }

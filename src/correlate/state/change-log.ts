@@ -21,6 +21,7 @@ function rowOf(change: Change): string | number {
     case 'timer':
     case 'release':
     case 'baseline':
+    case 'project':
     case 'lane':
     case 'drill':
       return change.key;

@@ -1,12 +1,12 @@
 import type { Baseline } from '../../domain/baseline.ts';
-import { isSilenced } from '../../domain/routing/silence.ts';
-import { broadcastOf } from '../../domain/sending/broadcast.ts';
 import type { Decision } from '../../domain/decision.ts';
+import { howTold } from '../../domain/sending/how-told.ts';
 import type { Drill } from '../../domain/drill/drill.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
 import type { LaneState } from '../../domain/sending/lane.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { ProjectRhythm } from '../../domain/inbox/project-rhythm.ts';
 import type { ServiceReleases } from '../../domain/release.ts';
 import type { BrainMeta, Change } from '../../domain/state.ts';
 import type { TimelineItem } from '../../domain/timeline.ts';
@@ -240,6 +240,25 @@ export class DraftRows {
     this.log.add({ table: 'baseline', key, row: null });
   }
 
+  /** How a project speaks; null where it has not. */
+  project(key: string): ProjectRhythm | null {
+    const change = this.log.get('project', key);
+    return change === undefined ? (this.state.projects.get(key) ?? null) : change.row;
+  }
+
+  /** Projects that the state holds. */
+  projects(): readonly ProjectRhythm[] {
+    return [...this.state.projects.values()];
+  }
+
+  putProject(row: ProjectRhythm): void {
+    this.log.add({ table: 'project', key: row.key, row });
+  }
+
+  dropProject(key: string): void {
+    this.log.add({ table: 'project', key, row: null });
+  }
+
   /** What holds up a lane; null while nothing does. */
   lane(id: string): LaneState | null {
     const change = this.log.get('lane', id);
@@ -279,11 +298,7 @@ export class DraftRows {
   /** Tells what was done earlier, virtual ms, and is heard of only now. */
   tellAt(at: number, { incident, kind, decision, tell }: Omit<TimelineItem, 'n' | 'at'>): void {
     const last = this.told.get(incident) ?? this.state.timeline.get(incident)?.at(-1);
-    const told = this.isQuiet(incident, kind, tell)
-      ? 'no'
-      : this.isBroadcast(kind, decision)
-        ? 'channel'
-        : tell;
+    const told = howTold(this.incident(incident), this.policy, { kind, decision, tell });
     const row: TimelineItem = {
       incident,
       n: (last?.n ?? 0) + 1,
@@ -310,19 +325,6 @@ export class DraftRows {
   /** What the step changed, at most one change a row. */
   changes(): readonly Change[] {
     return this.log.all();
-  }
-
-  private isQuiet(id: string, kind: string, tell: TimelineItem['tell']): boolean {
-    const incident = this.incident(id);
-    if (incident === null) return false;
-    if (isSilenced(incident)) return kind !== 'resolved' && kind !== 'summary';
-    return tell !== 'channel' && incident.mute != null;
-  }
-
-  private isBroadcast(kind: string, decision: Decision): boolean {
-    const { broadcast = [] } = this.policy;
-    const as = broadcast.length === 0 ? null : broadcastOf({ kind, decision });
-    return as !== null && broadcast.includes(as);
   }
 
   private write(row: Incident): void {

@@ -1,5 +1,6 @@
 import type { OwnTrouble } from './own-trouble.ts';
 import { counted, duration, grouped } from '../text/figures.ts';
+import { silentTitle, silentWords } from './silent-words.ts';
 
 /** What the incident of a trouble is called. */
 export function ownTroubleTitle(trouble: OwnTrouble): string {
@@ -18,6 +19,8 @@ export function ownTroubleTitle(trouble: OwnTrouble): string {
       return 'Nobody can be paged';
     case 'canary-fails':
       return 'The canary does not arrive';
+    case 'projects-silent':
+      return silentTitle(trouble);
   }
 }
 
@@ -35,5 +38,7 @@ export function ownTroubleWords(trouble: OwnTrouble): string {
       return trouble.lanes.map(({ lane, reason }) => `${lane}: ${reason}`).join('\n');
     case 'canary-fails':
       return `The drill that the relay runs by itself has failed again: alerts may not arrive either. ${trouble.why}`.trim();
+    case 'projects-silent':
+      return silentWords(trouble);
   }
 }

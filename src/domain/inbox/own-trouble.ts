@@ -1,8 +1,18 @@
-import { fieldsOf, listOf, number, text } from '../decision/shape.ts';
+import { fieldsOf, listOf, maybe, number, text } from '../decision/shape.ts';
 import { codedBy, type Coded, type ToldBefore } from '../decision/vocabulary.ts';
 
 /** A channel, key or program that takes nothing, and why. */
 const held = fieldsOf({ lane: text, reason: text });
+
+/** A project that fell silent, its longest gap before, and what changed about when it did; all times virtual ms. */
+const silent = fieldsOf({
+  project: text,
+  lastAt: number,
+  usualMs: number,
+  deploy: maybe(fieldsOf({ version: maybe(text), at: number, by: maybe(text) })),
+  release: maybe(fieldsOf({ version: text, at: number })),
+  sdk: maybe(fieldsOf({ name: text, before: number, major: number, at: number })),
+});
 
 const troubles = {
   /** Entries are durable, and the brain is so far behind. */
@@ -16,6 +26,8 @@ const troubles = {
   'nobody-paged': { lanes: listOf(held) },
   /** The canary failed again and again, and why. */
   'canary-fails': { why: text },
+  /** Projects that always spoke do not; of very many the first. */
+  'projects-silent': { count: number, projects: listOf(silent) },
 } as const;
 
 /** What the relay itself suffers from. */
@@ -47,6 +59,7 @@ export function wakesSomebody({ code }: OwnTrouble): boolean {
     case 'store-failed':
     case 'dead-letters':
     case 'nobody-paged':
+    case 'projects-silent':
       return false;
   }
 }

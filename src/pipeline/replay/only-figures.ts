@@ -22,6 +22,7 @@ const untold: ReadonlySet<Change['table']> = new Set([
   'meta',
   'release',
   'baseline',
+  'project',
   'timer',
 ]);
 

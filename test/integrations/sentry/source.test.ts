@@ -54,6 +54,7 @@ test('an event alert tells everything that the event knows', () => {
     drivers: ['redis.connection'],
     calledHosts: ['tax.partner.example', 'stock.internal'],
     fingerprint: null,
+    sdk: null,
     actor: null,
     drill: null,
   } satisfies Alert);

@@ -41,7 +41,7 @@ describe('what came', () => {
   it('is what Sentry itself sent, by the names of its alerts; nothing that the relay read or made', () => {
     const story = new Story();
     story.tell(0, alert({ issueKey: 'sentry:acme/1', rules: ['Errors'] }));
-    expect(story.state.meta.heard).toEqual({ at: start, alerts: { Errors: start } });
+    expect(story.state.meta.heard).toMatchObject({ at: start, alerts: { Errors: start } });
     story.tell(minute, alert({ issueKey: 'sentry:acme/2', rules: ['Errors'] }), { source: 'sentry-api' });
     story.tell(minute, alert({ issueKey: 'sentry:acme/3', rules: ['Errors'] }), { source: 'sentry-legacy' });
     story.tick(2 * minute);
@@ -50,7 +50,7 @@ describe('what came', () => {
       3 * minute,
       alert({ issueKey: 'sentry:acme/1', resource: 'issue.resolved', status: 'resolved' }),
     );
-    expect(story.state.meta.heard).toEqual({ at: start + 3 * minute, alerts: { Errors: start } });
+    expect(story.state.meta.heard).toMatchObject({ at: start + 3 * minute, alerts: { Errors: start } });
   });
 });
 

@@ -5,7 +5,7 @@ import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import type { BrainRows, Change } from '../../../src/domain/state.ts';
 import { LostLease, StaleCursor } from '../../../src/seams/store.ts';
 import type { Store } from '../../../src/seams/store.ts';
-import { batch, delivery, drill, incident, issue, letter, meta, t0, wanted } from '../nouns.ts';
+import { batch, delivery, drill, incident, issue, letter, meta, project, t0, wanted } from '../nouns.ts';
 import { anyChanges, foldRows } from './fold.ts';
 import { byOwner, rowsRead } from './rows-read.ts';
 import { eachWithStore } from './opened.ts';
@@ -226,6 +226,7 @@ function everyTable(): Change[] {
       key: 'dependency:redis',
       row: { key: 'dependency:redis', weight: 0.5, at: t0, services: [{ name: 'checkout', weight: 0.5 }] },
     },
+    { table: 'project', key: 'checkout', row: project('checkout', { told: 'explained' }) },
     {
       table: 'lane',
       key: 'slack:C1',

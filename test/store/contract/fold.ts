@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { toldBefore } from '../../../src/domain/decision/vocabulary.ts';
 import type { BrainMeta, BrainRows, Change } from '../../../src/domain/state.ts';
-import { drill, incident, issue, t0 } from '../nouns.ts';
+import { drill, incident, issue, project, t0 } from '../nouns.ts';
 
 /**
  * What memory holds after some commits, written down independently of any store: rows in the order in which
@@ -18,6 +18,7 @@ export function foldRows(
     timer: keyed(before?.timers ?? [], (one) => one.id),
     release: keyed(before?.releases ?? [], (one) => one.key),
     baseline: keyed(before?.baselines ?? [], (one) => one.key),
+    project: keyed(before?.projects ?? [], (one) => one.key),
     lane: keyed(before?.lanes ?? [], (one) => one.key),
     drill: keyed(before?.drills ?? [], (one) => one.id),
   };
@@ -65,6 +66,9 @@ export function foldRows(
       case 'release':
         put(maps.release, change.key, change.row);
         break;
+      case 'project':
+        put(maps.project, change.key, change.row);
+        break;
       case 'baseline':
         put(maps.baseline, change.key, change.row);
     }
@@ -77,6 +81,7 @@ export function foldRows(
     timers: [...maps.timer.values()],
     releases: [...maps.release.values()],
     baselines: [...maps.baseline.values()],
+    projects: [...maps.project.values()],
     lanes: [...maps.lane.values()],
     drills: [...maps.drill.values()],
     timeline: [...maps.incident.keys()].flatMap((id) => stories.get(id) ?? []),
@@ -139,6 +144,11 @@ const anyChange: fc.Arbitrary<Change> = fc.oneof(
       key: `c-${n}`,
       row: drop ? null : { key: `c-${n}`, weight: weight === 0 ? 0 : weight, at: t0, services: [] },
     })),
+  fc.record({ n: few, drop: fc.boolean(), lastAt: fc.nat() }).map(({ n, drop, lastAt }): Change => ({
+    table: 'project',
+    key: `p-${n}`,
+    row: drop ? null : project(`p-${n}`, { lastAt }),
+  })),
   fc.record({ n: few, drop: fc.boolean() }).map(({ n, drop }): Change => ({
     table: 'lane',
     key: `slack:${n}`,

@@ -20,6 +20,7 @@ export async function rowsRead(store: Pick<Store, 'readBrain'>): Promise<unknown
     timers: rowsOf('timer'),
     releases: rowsOf('release'),
     baselines: rowsOf('baseline'),
+    projects: rowsOf('project'),
     lanes: changes.flatMap((change) =>
       change.table === 'lane' ? [{ key: change.key, row: change.row }] : [],
     ),

@@ -11,3 +11,16 @@ export function removeFrom(map: Map<string, Set<string>>, key: string, value: st
   set?.delete(value);
   if (set?.size === 0) map.delete(key);
 }
+
+/** Counts one more or less under a key; none leaves. */
+export function count(counts: Map<string, number>, key: string, by: 1 | -1): void {
+  const now = (counts.get(key) ?? 0) + by;
+  if (now === 0) counts.delete(key);
+  else counts.set(key, now);
+}
+
+/** Puts a row into a map, or takes it out. */
+export function setOrDelete<T>(map: Map<string, T>, key: string, row: T | null): void {
+  if (row === null) map.delete(key);
+  else map.set(key, row);
+}

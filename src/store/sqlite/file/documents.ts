@@ -8,6 +8,7 @@ import type { Incident } from '../../../domain/incident.ts';
 import type { Issue } from '../../../domain/issue.ts';
 import type { LaneState } from '../../../domain/sending/lane.ts';
 import type { Attempts } from '../../../domain/sending/notification.ts';
+import type { ProjectRhythm } from '../../../domain/inbox/project-rhythm.ts';
 import type { ServiceReleases } from '../../../domain/release.ts';
 import type { BrainMeta } from '../../../domain/state.ts';
 import type { Timer } from '../../../domain/timer.ts';
@@ -75,6 +76,8 @@ export const isTimer = (value: object): value is Timer => has(value, 'due', 'sub
 export const isReleases = (value: object): value is ServiceReleases => has(value, 'key', 'versions');
 /** Tells a baseline. */
 export const isBaseline = (value: object): value is Baseline => has(value, 'key', 'weight');
+/** Tells how a project speaks. */
+export const isProject = (value: object): value is ProjectRhythm => has(value, 'key', 'heardMs', 'days');
 /** Tells a lane's state. */
 export const isLaneState = (value: object): value is LaneState => has(value, 'kind');
 /** Tells a drill. */

@@ -17,6 +17,7 @@ import {
   isIssue,
   isLaneState,
   isMeta,
+  isProject,
   isReleases,
   isTimer,
   type Guard,
@@ -54,6 +55,7 @@ export function loadBrain(connection: Connection): BrainRows | null {
     timers: documents('timer', isTimer),
     releases: documents('release', isReleases),
     baselines: documents('baseline', isBaseline),
+    projects: documents('project', isProject),
     lanes: rowsOf('brain_lane', (row) => ({
       key: text(row, 'key'),
       row: keyed('brain_lane', row, isLaneState),

@@ -35,6 +35,7 @@ function writeChange(connection: Connection, change: Change): void {
     case 'timer':
     case 'release':
     case 'baseline':
+    case 'project':
     case 'lane':
     case 'drill':
       writeDocument(connection, change);
@@ -43,7 +44,7 @@ function writeChange(connection: Connection, change: Change): void {
 
 type DocumentChange = Extract<
   Change,
-  { readonly table: 'issue' | 'timer' | 'release' | 'baseline' | 'lane' | 'drill' }
+  { readonly table: 'issue' | 'timer' | 'release' | 'baseline' | 'project' | 'lane' | 'drill' }
 >;
 
 /** These tables look alike: a key, a document, and the order in which they were added. */
@@ -52,6 +53,7 @@ const documentStatements = {
   timer: documentTable('timer'),
   release: documentTable('release'),
   baseline: documentTable('baseline'),
+  project: documentTable('project'),
   lane: documentTable('brain_lane'),
   drill: documentTable('drill'),
 } as const;

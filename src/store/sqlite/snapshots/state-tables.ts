@@ -19,7 +19,7 @@ export const stateTables: readonly StateTable[] = [
     'FROM incident WHERE forgotten = 0 ORDER BY added',
   ),
   of('member', ['incident', 'id'], 'FROM member ORDER BY added'),
-  ...documents('timer', 'release', 'baseline', 'brain_lane', 'drill'),
+  ...documents('timer', 'release', 'baseline', 'project', 'brain_lane', 'drill'),
   of(
     'timeline',
     ['incident', 'writer', 'n', 'at', 'kind', 'decision', 'tell'].map((name) => `timeline.${name}`),

@@ -152,3 +152,19 @@ describe('trace and fingerprint', () => {
     expect(eventAlert({ fingerprint: given }).fingerprint).toEqual(fingerprint);
   });
 });
+
+test.each([
+  [
+    { name: 'sentry.python', version: '2.19.0' },
+    { name: 'sentry.python', major: 2 },
+  ],
+  [
+    { name: 'sentry.javascript.node', version: '10.0.0-beta.1' },
+    { name: 'sentry.javascript.node', major: 10 },
+  ],
+  [{ name: 'sentry.python', version: 'dev' }, null],
+  [{ version: '1.0.0' }, null],
+  ['sentry.python', null],
+])('the SDK %j is read as %j', (sdk, read) => {
+  expect(eventAlert({ sdk }).sdk).toEqual(read);
+});

@@ -7,6 +7,7 @@ import {
   isDrill,
   isIssue,
   isLaneState,
+  isProject,
   isReleases,
   isTimer,
   type Guard,
@@ -79,6 +80,7 @@ function* documentsIn(connection: Connection): Iterable<Change> {
   for (const row of rows('timer')) yield { table: 'timer', ...read('timer', row, isTimer) };
   for (const row of rows('release')) yield { table: 'release', ...read('release', row, isReleases) };
   for (const row of rows('baseline')) yield { table: 'baseline', ...read('baseline', row, isBaseline) };
+  for (const row of rows('project')) yield { table: 'project', ...read('project', row, isProject) };
   for (const row of rows('brain_lane')) yield { table: 'lane', ...read('brain_lane', row, isLaneState) };
   for (const row of rows('drill')) yield { table: 'drill', ...read('drill', row, isDrill) };
 }
