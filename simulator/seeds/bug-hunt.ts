@@ -27,13 +27,23 @@ export async function hunt(
     all.push(hunted);
     sayWhole(lineOf(hunted));
   }
+  tellSum(all);
+  return all;
+}
+
+/** Tells what a hunt came to that was saved. */
+export function tellHunted(all: readonly Hunted[]): void {
+  for (const hunted of all) sayWhole(lineOf(hunted));
+  tellSum(all);
+}
+
+function tellSum(all: readonly Hunted[]): void {
   const found = all.filter(({ seed }) => seed !== null);
   say(
     `${found.length} of ${all.length} planted bugs found${found.length === 0 ? '' : `, median after ${medianOf(found)} seeds`}.`,
   );
   for (const { bug, seed, after } of all)
     if (seed === null) complain(`The bug ${bug} was not found by ${after} stories.`);
-  return all;
 }
 
 function lineOf({ bug, seed, after, rule }: Hunted): string {

@@ -1,7 +1,9 @@
 import { say, sayWhole } from '../terminal/terminal.ts';
+import { againBy } from './again-by.ts';
 import { Reach } from './judge/reach.ts';
 import type { Played } from './messages.ts';
 import { playAll } from './pool.ts';
+import { followProgress } from './progress.ts';
 
 /** Making a story shorter means playing it some dozens of times: that is done for the first ones that fail. */
 const mostShortened = 3;
@@ -28,7 +30,7 @@ export interface Tally {
   readonly webhooks: number;
   readonly wakings: number;
   /** By their seeds. */
-  readonly failed: readonly Played[];
+  readonly failed: readonly Pick<Played, 'seed' | 'broken'>[];
   readonly reach: Reach;
 }
 
@@ -37,6 +39,7 @@ export async function playRange({ seeds, from, jobs, without, bug }: Campaign): 
   const began = performance.now();
   const all: Played[] = [];
   let next = from;
+  const progress = followProgress({ seeds, bug });
   const failed = (): readonly Played[] => all.filter(({ broken }) => broken.length > 0);
   await playAll({
     jobs: Math.max(1, Math.min(jobs, seeds)),
@@ -47,11 +50,15 @@ export async function playRange({ seeds, from, jobs, without, bug }: Campaign): 
       const shorten = bug === null && without.length === 0 && failed().length < mostShortened;
       return { seed: next - 1, without, shorten };
     },
+    broke: (broke) => progress.broke(broke),
     played: (one) => {
       all.push(one);
+      progress.clear();
       if (bug === null && one.broken.length > 0) tellFailure(one);
+      progress.played(one);
     },
   });
+  progress.clear();
   return { ...tallyOf(all), last: next - 1, tookMs: performance.now() - began };
 }
 
@@ -82,6 +89,5 @@ function tellFailure({ seed, broken, left, history, lines }: Played): void {
   for (const { rule, at, what } of broken)
     say(`seed ${seed}, ${(at / 1_000).toFixed(3)} s: ${rule}: ${what}`);
   for (const line of [...history, ...lines.slice(-12)]) say(`  ${line}`);
-  const without = left.length === 0 ? '' : ` --without ${left.join(',')}`;
-  sayWhole(`npm run simulate-seeds -- --seeds 1 --from ${seed}${without}`);
+  sayWhole(againBy(seed, left));
 }

@@ -8,6 +8,12 @@ export interface Played extends Outcome {
   readonly history: readonly string[];
 }
 
+/** A story that has failed, before it is made shorter. */
+export interface Broke {
+  readonly seed: number;
+  readonly rule: string;
+}
+
 /** One story to play; without these of its events, by their places. `shorten`: a story that fails is made shorter. */
 export interface ToWorker {
   readonly seed: number;
@@ -18,5 +24,6 @@ export interface ToWorker {
 /** What a worker tells. */
 export type FromWorker =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'broke'; readonly broke: Broke }
   | { readonly kind: 'played'; readonly played: Played }
   | { readonly kind: 'failed'; readonly seed: number; readonly reason: string };

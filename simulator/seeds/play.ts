@@ -1,16 +1,20 @@
-import type { Played, ToWorker } from './messages.ts';
+import type { Broke, Played, ToWorker } from './messages.ts';
 import { runStory, type Outcome } from './run-seed.ts';
 import { shrunk, without } from './shrink.ts';
 import { drawStory } from './story/draw.ts';
 import type { Story } from './story/story.ts';
 
-/** Plays the story of a seed; one that fails is made shorter. */
-export async function playSeed({ seed, without: gone, shorten }: ToWorker): Promise<Played> {
+/** Plays the story of a seed; one that fails is made shorter, which `broke` is told before. */
+export async function playSeed(
+  { seed, without: gone, shorten }: ToWorker,
+  broke: (broke: Broke) => void,
+): Promise<Played> {
   const drawn = drawStory(seed);
   const asked = new Set(gone);
   const story = without(drawn, asked);
   const outcome = await runStory(story);
   const [first] = outcome.broken;
+  if (first !== undefined) broke({ seed, rule: first.rule });
   if (first === undefined || !shorten) return { ...outcome, left: gone, history: told(story) };
   const left = await shrunk(drawn, async (shorter) => {
     const again = await runStory(shorter).catch(() => ({ broken: [] as Outcome['broken'] }));

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import type { FromWorker, Played, ToWorker } from './messages.ts';
+import type { Broke, FromWorker, Played, ToWorker } from './messages.ts';
 
 const worker = path.join(import.meta.dirname, 'worker.ts');
 
@@ -9,6 +9,7 @@ interface PoolOptions {
   readonly jobs: number;
   /** The next story; null: there is no more. */
   readonly next: () => ToWorker | null;
+  readonly broke: (broke: Broke) => void;
   readonly played: (played: Played) => void;
   /** A bug to put into the relay; null: none. */
   readonly bug: string | null;
@@ -22,7 +23,7 @@ export async function playAll(options: PoolOptions): Promise<void> {
   await Promise.all(Array.from({ length: options.jobs }, () => one(options)));
 }
 
-function one({ next, played, bug }: PoolOptions): Promise<void> {
+function one({ next, broke, played, bug }: PoolOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const child: ChildProcess = fork(worker, [], {
       execArgv: ['--disable-warning=ExperimentalWarning'],
@@ -39,6 +40,10 @@ function one({ next, played, bug }: PoolOptions): Promise<void> {
       if (message.kind === 'failed') {
         child.kill();
         reject(new Error(`The story of seed ${message.seed} could not be played: ${message.reason}`));
+        return;
+      }
+      if (message.kind === 'broke') {
+        broke(message.broke);
         return;
       }
       if (message.kind === 'played') played(message.played);

@@ -2,10 +2,11 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { complain, say, sayWhole } from '../terminal/terminal.ts';
-import { hunt, type Hunted } from './bug-hunt.ts';
+import { hunt, tellHunted, type Hunted } from './bug-hunt.ts';
 import { plantedBugs } from './bugs/planted.ts';
 import { playRange, tellTally, type Tally } from './campaign.ts';
 import { readmeLine, withLine } from './readme-line.ts';
+import { joined, readSaved, writeSaved, type Saved } from './saved.ts';
 
 /** What the command line asks for. */
 interface Flags {
@@ -16,6 +17,8 @@ interface Flags {
   readonly bug?: string;
   readonly bugs?: boolean;
   readonly line?: string;
+  readonly save?: string;
+  readonly saved?: readonly string[];
 }
 
 /** So many seeds have to reach everything that can be reached. */
@@ -60,6 +63,11 @@ function program(): Command {
       '--line <file>',
       'plays the seeds and all bugs, and where everything held writes a line into the file',
     )
+    .option('--save <file>', 'keeps what came of it in the file')
+    .option(
+      '--saved <files...>',
+      'plays nothing: takes what such files keep, of seeds that follow each other and of bugs',
+    )
     .configureOutput({
       writeOut: (text) => say(text.trimEnd()),
       writeErr: (text) => complain(text.trimEnd()),
@@ -72,32 +80,47 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
-async function run({ line, ...flags }: Flags): Promise<number> {
-  if (line !== undefined) return writeLine(line, flags);
-  if (flags.bugs === true) return isFound(await huntAll(flags)) ? 0 : 1;
-  if (flags.bug !== undefined) return isFound(await hunt([flags.bug], flags)) ? 0 : 1;
-  return isSound(await playAndTell(flags)) ? 0 : 1;
+async function run(flags: Flags): Promise<number> {
+  const { line, save } = flags;
+  const came = flags.saved === undefined ? await play(flags) : joined(flags.saved.map(readSaved));
+  if (typeof came === 'string') {
+    complain(came);
+    return 2;
+  }
+  if (save !== undefined) writeSaved(save, came);
+  if (flags.saved !== undefined) {
+    if (came.tally !== null) tell(came.tally);
+    if (came.hunted.length > 0) tellHunted(came.hunted);
+  }
+  const held = (came.tally === null || isSound(came.tally)) && isFound(came.hunted);
+  if (line !== undefined && held) return writeLine(line, came);
+  return held ? 0 : 1;
 }
 
-function huntAll({ jobs }: Pick<Flags, 'jobs'>): Promise<readonly Hunted[]> {
-  return hunt(Object.keys(plantedBugs), { jobs, from: 1, seeds: findsAllIn });
+async function play({ line, bug, bugs, ...flags }: Flags): Promise<Saved> {
+  if (bug !== undefined) return { tally: null, hunted: await hunt([bug], flags) };
+  const tally = bugs === true ? null : await playRange({ ...flags, bug: null });
+  if (tally !== null) tell(tally);
+  const { jobs } = flags;
+  const isHunt = bugs === true || line !== undefined;
+  const all = { jobs, from: 1, seeds: findsAllIn };
+  return { tally, hunted: isHunt ? await hunt(Object.keys(plantedBugs), all) : [] };
+}
+
+function tell(tally: Tally): void {
+  tellTally(tally);
+  for (const row of tally.reach.table()) sayWhole(row);
 }
 
 function isFound(hunted: readonly Hunted[]): boolean {
   return hunted.every(({ seed }) => seed !== null);
 }
 
-async function playAndTell(flags: Omit<Flags, 'bug'>): Promise<Tally> {
-  const tally = await playRange({ ...flags, bug: null });
-  tellTally(tally);
-  for (const row of tally.reach.table()) sayWhole(row);
-  return tally;
-}
-
-async function writeLine(file: string, flags: Flags): Promise<number> {
-  const tally = await playAndTell(flags);
-  const hunted = await huntAll(flags);
-  if (!isSound(tally) || !isFound(hunted)) return 1;
+function writeLine(file: string, { tally, hunted }: Saved): number {
+  if (tally === null || hunted.length < Object.keys(plantedBugs).length) {
+    complain('The line tells of seeds and of every bug: both have to be played.');
+    return 2;
+  }
   const line = readmeLine(tally, hunted);
   sayWhole(line);
   writeFileSync(file, withLine(readFileSync(file, 'utf8'), line));

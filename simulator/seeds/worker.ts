@@ -13,7 +13,7 @@ if (bug !== undefined) {
 leaveTheMachine();
 const { playSeed } = await import('./play.ts');
 process.on('message', (message: ToWorker) => {
-  void playSeed(message).then(
+  void playSeed(message, (broke) => tell({ kind: 'broke', broke })).then(
     (played) => tell({ kind: 'played', played }),
     (error: unknown) =>
       tell({

@@ -30,6 +30,13 @@ export const screen: Screen = {
   write: (text) => void process.stdout.write(text),
 };
 
+/** What is told beside the output, on standard error. */
+export const sideScreen: Screen = {
+  redraws: process.stderr.isTTY && process.env['TERM'] !== 'dumb',
+  columns: () => (process.stderr.isTTY ? columnsOf(process.stderr.columns, process.env) : Infinity),
+  write: (text) => void process.stderr.write(text),
+};
+
 /** A line as the terminal may get it: chalk's own styles, and nothing else that could steer it. */
 export function passable(line: string): string {
   return partedByStyles(line)

@@ -2,6 +2,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import { Server } from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
+import perfHooks from 'node:perf_hooks';
 import { DatabaseSync } from 'node:sqlite';
 import './real.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -46,6 +47,7 @@ export function standOn(next: Machine): void {
  */
 export function leaveTheMachine(): void {
   leaveTime();
+  leaveMeters();
   Math.random = () => at().chance();
   globalThis.fetch = (input, init) => at().fetch(input, init);
   leaveServers();
@@ -61,7 +63,8 @@ function leaveTime(): void {
   // The world has the true time; the relay has what its machine says.
   Date.now = () => (at().time.current() === 'world' ? at().time.now() : at().time.wall());
   performance.now = () => at().time.elapsed();
-  const timers = new Map<object, { cancel(): void }>();
+  // Whoever lets go of a timer takes it along: what a life that was cut off still waits for neither ends nor is called off.
+  const timers = new WeakMap<object, { cancel(): void }>();
   const start = (run: () => { cancel(): void }): NodeJS.Timeout => {
     const handle = {
       ref: () => handle,
@@ -116,6 +119,37 @@ function leaveTimeouts(): void {
     );
     return controller.signal;
   };
+  AbortSignal.any = anyOf;
+}
+
+/** Node keeps a signal of several for as long as somebody listens to it, and lives that were cut off listen for ever. */
+function anyOf(signals: Iterable<AbortSignal>): AbortSignal {
+  const controller = new AbortController();
+  const all = [...signals];
+  const over = (event: Event): void => end(event.target as AbortSignal);
+  const end = (one: AbortSignal): void => {
+    for (const other of all) other.removeEventListener('abort', over);
+    controller.abort(one.reason);
+  };
+  const first = all.find(({ aborted }) => aborted);
+  if (first !== undefined) end(first);
+  else for (const one of all) one.addEventListener('abort', over);
+  return controller.signal;
+}
+
+/** What measures the machine itself never ends, and nobody asks a simulation how busy its machine was. */
+function leaveMeters(): void {
+  const still = { min: 0, max: 0, mean: 0, stddev: 0, exceeds: 0, percentile: () => 0 };
+  const meter = { ...still, enable: () => true, disable: () => true, reset: () => undefined };
+  class NoObserver {
+    observe(): void {
+      // It is told nothing.
+    }
+    disconnect(): void {
+      // It was told nothing.
+    }
+  }
+  Object.assign(perfHooks, { monitorEventLoopDelay: () => meter, PerformanceObserver: NoObserver });
 }
 
 function leaveServers(): void {
@@ -136,7 +170,6 @@ function leaveServers(): void {
   };
 }
 
-/** `node:sqlite` exports its class for good, so the class itself is changed: what opens a database speaks to it first. */
 /** What stands for the log of a store that is open: nobody reads or writes it but SQLite. */
 const logOfStore = -1;
 
@@ -153,6 +186,7 @@ function leaveLog(): void {
   fs.fdatasync = Object.assign(sync, { __promisify__: fs.fdatasync.__promisify__ });
 }
 
+/** `node:sqlite` exports its class for good, so the class itself is changed: what opens a database speaks to it first. */
 function leaveDisk(): void {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with the database that is meant
   const { exec } = DatabaseSync.prototype;

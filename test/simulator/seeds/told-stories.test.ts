@@ -25,10 +25,16 @@ function error(at: number, issue: number): StoryEvent {
   return { at, does: 'error', issue, lateMs: 0, copies: 1 };
 }
 
-/** Plays a story that nobody drew. */
-async function play(story: Pick<Story, 'events'> & Partial<Story>): Promise<Outcome> {
+/** What a process came to that played a story, and what it then held in memory. */
+type Told = Outcome & { readonly heap: number };
+
+/** Plays a story that nobody drew, so many times in one process. */
+async function playAgain(
+  told: Pick<Story, 'events'> & Partial<Story>,
+  times: number,
+): Promise<readonly Told[]> {
   const child = fork(path.join(import.meta.dirname, 'told-worker.ts'), [], {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--disable-warning=ExperimentalWarning', '--expose-gc'],
   });
   onTestFinished(() => void child.kill());
   const next = (): Promise<unknown> =>
@@ -38,13 +44,24 @@ async function play(story: Pick<Story, 'events'> & Partial<Story>): Promise<Outc
     });
   await next();
   const calmAt = 4 * 60 * second;
-  const played = next();
-  child.send({
+  const story = {
     ...{ seed: 7, pagerTells: true, pagerCopies: 1, channels: 1, buttons: true, policy: noPolicy, issues },
-    ...{ calmAt, endAt: calmAt + 5 * 60 * second, ...story },
-  });
-  const outcome = (await played) as Outcome | { readonly failed: string };
-  if ('failed' in outcome) throw new Error(outcome.failed);
+    ...{ calmAt, endAt: calmAt + 5 * 60 * second, ...told },
+  };
+  const all: Told[] = [];
+  while (all.length < times) {
+    const played = next();
+    child.send(story);
+    const outcome = (await played) as Told | { readonly failed: string };
+    if ('failed' in outcome) throw new Error(outcome.failed);
+    all.push(outcome);
+  }
+  return all;
+}
+
+async function play(story: Pick<Story, 'events'> & Partial<Story>): Promise<Outcome> {
+  const [outcome] = await playAgain(story, 1);
+  if (outcome === undefined) throw new Error('Nothing was played.');
   return outcome;
 }
 
@@ -102,5 +119,15 @@ describe('a story', () => {
       events: [error(10 * second, 0), ...others.map(({ number }) => error(20 * second, number))],
     });
     expect(broken, lines.join('\n')).toEqual([]);
+  });
+
+  it('leaves nothing behind in its process, not even where lives were cut off', async () => {
+    const kills = [12, 40, 70, 100].map((at): StoryEvent => {
+      return { at: at * second, does: 'kill', downMs: second, during: 'at-rest' };
+    });
+    const all = await playAgain({ events: [error(10 * second, 0), ...kills] }, 9);
+    const [warm, last] = [all[2]?.heap ?? 0, all[8]?.heap ?? Infinity];
+    // Each life that stays takes about a megabyte.
+    expect((last - warm) / 1_048_576).toBeLessThan(6);
   });
 });

@@ -6,7 +6,10 @@ leaveTheMachine();
 const { runStory } = await import('../../../simulator/seeds/run-seed.ts');
 process.on('message', (story: Story) => {
   void runStory(story).then(
-    (outcome) => process.send?.(outcome),
+    (outcome) => {
+      globalThis.gc?.();
+      process.send?.({ ...outcome, heap: process.memoryUsage().heapUsed });
+    },
     (error: unknown) => process.send?.({ failed: String(error instanceof Error ? error.stack : error) }),
   );
 });
