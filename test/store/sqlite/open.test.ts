@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { StoreLocked } from '../../../src/seams/store.ts';
 import { migrate, readMigrations, schemaVersion } from '../../../src/store/sqlite/file/migrate.ts';
 import { delivery, refused, t0 } from '../nouns.ts';
@@ -122,6 +122,24 @@ describe('migrations', () => {
     const newest = readMigrations().at(-1)!.version;
     expect(schemaVersion(database)).toBe(newest);
     expect(database.prepare('SELECT count(*) AS n FROM migration').get()).toEqual({ n: newest });
+    database.close();
+  });
+
+  it('wait for the disk with the last of them alone, also when one fails', () => {
+    const database = new DatabaseSync(':memory:');
+    const steps = [1, 2, 3].map((version) => ({ version, name: `000${version}-x.sql`, sql: '' }));
+    const broken = { version: 1, name: '0001-broken.sql', sql: 'CREATE NONSENSE' };
+    const committed: unknown[] = [];
+    const exec = database.exec.bind(database);
+    vi.spyOn(database, 'exec').mockImplementation((sql) => {
+      if (sql === 'COMMIT') committed.push(database.prepare('PRAGMA synchronous').get());
+      exec(sql);
+    });
+    const [normal, full] = [{ synchronous: 1 }, { synchronous: 2 }];
+    expect(() => migrate(database, [broken, ...steps.slice(1)])).toThrow('0001-broken.sql failed');
+    expect(database.prepare('PRAGMA synchronous').get()).toEqual(full);
+    migrate(database, steps);
+    expect(committed).toEqual([normal, normal, full]);
     database.close();
   });
 

@@ -30,8 +30,9 @@ export function schemaVersion(database: DatabaseSync): number {
 }
 
 /**
- * Brings the schema up to date, each step in its own transaction together with the note that it was done.
- * Running it twice is harmless.
+ * Brings the schema up to date, each step in its own transaction together with the note that it was done. Only the last
+ * waits for the disk: the log is one file, and has then what stood in it before. A power cut earlier takes back the last
+ * steps, whole, and the next start runs them. Running it twice is harmless.
  * @throws Error when the file was written by a newer stormrelay.
  */
 export function migrate(database: DatabaseSync, migrations: readonly Migration[] = readMigrations()): void {
@@ -39,7 +40,13 @@ export function migrate(database: DatabaseSync, migrations: readonly Migration[]
     'CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT',
   );
   refuseNewer(database, migrations);
-  for (const migration of migrations) applyOnce(database, migration);
+  try {
+    database.exec('PRAGMA synchronous = NORMAL');
+    for (const migration of migrations.slice(0, -1)) applyOnce(database, migration);
+  } finally {
+    database.exec('PRAGMA synchronous = FULL');
+  }
+  for (const migration of migrations.slice(-1)) applyOnce(database, migration);
 }
 
 /**
