@@ -11,7 +11,7 @@ import { awaitEnter, say, sayWhole, screen, somebodyIsThere } from '../terminal/
 import { InterruptedError, runScenario, type LiveRun, type RunOutcome } from './run-scenario.ts';
 import { watchPace } from './machine-pace.ts';
 import { deservesSecondChance } from './second-chance.ts';
-import { sideBySide } from './side-by-side.ts';
+import { longestFirst, sideBySide } from './side-by-side.ts';
 import { repeatedOf, type StormArguments } from './storm-arguments.ts';
 
 /** One run of those that were asked for. */
@@ -49,7 +49,8 @@ export async function runAll(
     return secondChance;
   };
   try {
-    await sideBySide(options.jobs, planned, async (one) => {
+    const begun = options.jobs === 1 ? planned : longestFirst(planned, ({ scenario }) => scenario.length);
+    await sideBySide(options.jobs, begun, async (one) => {
       const waited = await run(one);
       if (waited === null || options.jobs === 1 || !many) return;
       repeated.push(one);

@@ -24,3 +24,11 @@ export async function sideBySide<T>(
   const ends = await Promise.allSettled(Array.from({ length: jobs }, () => worker().catch(lost)));
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
+
+/**
+ * The items in the order in which they are best begun side by side: what takes longest first, and of equals the one that
+ * stands first. Begun last, the longest would go on alone while the other places have nothing left to do.
+ */
+export function longestFirst<T>(items: readonly T[], lengthOf: (item: T) => number): readonly T[] {
+  return items.toSorted((a, b) => lengthOf(b) - lengthOf(a));
+}

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { sideBySide } from '../../../simulator/run/side-by-side.ts';
+import { longestFirst, sideBySide } from '../../../simulator/run/side-by-side.ts';
 
 describe('runs side by side', () => {
   it('does each once, never more at a time than asked for, begun in their order', async () => {
@@ -15,6 +15,13 @@ describe('runs side by side', () => {
     });
     expect(begun).toEqual([5, 1, 4, 2, 3, 1, 2]);
     expect(most).toBe(3);
+  });
+
+  it('are begun in the order of their lengths, equals in their own, and none is left out', () => {
+    const runs = ['b 2', 'a 2', 'c 28', 'd 24', 'e 2'];
+    const begun = longestFirst(runs, (run) => Number(run.slice(2)));
+    expect(begun).toEqual(['c 28', 'd 24', 'b 2', 'a 2', 'e 2']);
+    expect(runs[0]).toBe('b 2');
   });
 
   it('begins nothing after a failure, and tells of it when the others have ended', async () => {
