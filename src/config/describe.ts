@@ -176,6 +176,7 @@ function outside(settings: Settings): readonly DescribedSetting[] {
   return [
     { name: "dead man's switch", value: heartbeat(settings) },
     { name: 'canary', value: canary(settings) },
+    { name: 'traces', value: traces(settings) },
     { name: 'people reach it at', value: settings.publicUrl ?? 'not told (no PUBLIC_URL)' },
   ];
 }
@@ -188,6 +189,11 @@ function heartbeat({ heartbeat: to }: Settings): string {
 function canary({ canary: sings }: Settings): string {
   if (sings === null) return 'none (no CANARY_EVERY)';
   return `a drill every ${duration(sings.everyMs)}, of service ${sings.service}`;
+}
+
+function traces({ traces: to }: Settings): string {
+  if (to === null) return 'none (no OTEL_EXPORTER_OTLP_ENDPOINT)';
+  return `${new URL(to.endpoint).host} is told of ${to.share === 1 ? 'every event' : `${to.share * 100} % of the events`}`;
 }
 
 /** The path of such an address may hold a token. */

@@ -197,7 +197,7 @@ function sentryApiOf(
 }
 
 /** Who notices that the relay itself does not work. */
-function watchedBy(values: Values): Pick<Settings, 'heartbeat' | 'canary'> {
+function watchedBy(values: Values): Pick<Settings, 'heartbeat' | 'canary' | 'traces'> {
   const {
     'heartbeat.url': url,
     'heartbeat.every': everyMs,
@@ -207,7 +207,14 @@ function watchedBy(values: Values): Pick<Settings, 'heartbeat' | 'canary'> {
   return {
     heartbeat: url === null ? null : { url, everyMs, allowPrivate },
     canary: canaryEveryMs === null ? null : { everyMs: canaryEveryMs, service },
+    traces: tracesOf(values),
   };
+}
+
+function tracesOf(values: Values): Settings['traces'] {
+  const { 'traces.endpoint': endpoint, 'traces.headers': headers } = values;
+  const { 'traces.service_name': service, 'traces.share': share } = values;
+  return endpoint === null ? null : { endpoint, headers: headers ?? {}, service, share };
 }
 
 function settingsOf(values: Partial<Values>, edges: EdgeSettings): Settings | null {

@@ -31,6 +31,7 @@ export function secretsOf(settings: Settings): readonly string[] {
       config.appToken,
       ...config.signingSecrets,
     ]),
+    ...Object.values(settings.traces?.headers ?? {}).flatMap((value) => [value, value.split(' ').at(-1)]),
     ...(settings.heartbeat === null ? [] : secretsInAddress(settings.heartbeat.url)),
     ...hooksOf(settings).flatMap(({ config }) => [...config.secrets, ...secretsInAddress(config.url)]),
   ].filter((secret) => secret != null);

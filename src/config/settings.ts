@@ -88,6 +88,13 @@ export interface Settings {
     readonly everyMs: number;
     readonly allowPrivate: boolean;
   } | null;
+  /** The collector that is told of the journeys of events, under which name, and of what share of them; null: none is. */
+  readonly traces: {
+    readonly endpoint: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly service: string;
+    readonly share: number;
+  } | null;
   /** The drill that the relay runs by itself, and as whose; null: none. */
   readonly canary: { readonly everyMs: number; readonly service: string } | null;
   /** How long applied bodies are kept. */

@@ -233,6 +233,7 @@ function scaledAgainstReal({ document, values }: Whole): readonly Problem[] {
     ],
     ['webhook.url', values['webhook.url']],
     ['heartbeat.url', values['heartbeat.url']],
+    ['traces.endpoint', values['traces.endpoint']],
     [
       'sentry.url',
       document.isSet('sentry.auth_token')

@@ -47,7 +47,8 @@ export interface ObservedSend {
   readonly row: Notification;
   readonly step: Step;
   readonly outcome: Outcome['kind'];
-  readonly lagMs: number;
+  /** Virtual ms. */
+  readonly at: { readonly started: number; readonly settled: number };
 }
 
 /** Commits come in bursts; looking after each of them would find nothing new. */
@@ -264,7 +265,7 @@ export class Dispatcher {
     if (settlement.lane !== null) this.book.follow(settlement.lane, outcome);
     await this.store(settlement, emptied, signal);
     this.pages.sent(row, step, { outcome, settlement, now });
-    observe({ row, step, outcome: outcome.kind, lagMs: now - (row.pendingSince ?? startedAt) });
+    observe({ row, step, outcome: outcome.kind, at: { started: startedAt, settled: now } });
   }
 
   /** While its outcome is not stored, a row stays in flight: sent again it could appear twice. */

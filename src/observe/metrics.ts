@@ -20,6 +20,8 @@ export interface Metrics {
   applied(became: readonly Became[], realMs: number): void;
   /** One settled send. `lagMs`: virtual ms since the shown version was outdated. */
   sent(lane: string, step: Step, outcome: Outcome['kind'], lagMs: number | null): void;
+  /** Spans of traces that a collector took, or that are lost. */
+  spans(outcome: 'exported' | 'dropped', spans: number): void;
   /** One call of Sentry's Web API. */
   asked(call: SentryCall): void;
   readonly gauges: Gauges;
@@ -146,14 +148,24 @@ function workInstruments(registry: Registry): Pick<Metrics, 'applied' | 'sent'> 
   };
 }
 
-function askingInstruments(registry: Registry): Pick<Metrics, 'asked'> {
+function askingInstruments(registry: Registry): Pick<Metrics, 'asked' | 'spans'> {
+  const registers = [registry];
   const calls = new Counter({
     name: 'stormrelay_sentry_calls_total',
     help: "Calls of Sentry's Web API by what they were about and what became of them.",
     labelNames: ['route', 'outcome'] as const,
-    registers: [registry],
+    registers,
   });
-  return { asked: ({ route, outcome }) => calls.inc({ route, outcome }) };
+  const spans = new Counter({
+    name: 'stormrelay_trace_spans_total',
+    help: 'Spans of traces that the collector took, or that were dropped.',
+    labelNames: ['outcome'] as const,
+    registers,
+  });
+  return {
+    asked: ({ route, outcome }) => calls.inc({ route, outcome }),
+    spans: (outcome, count) => spans.inc({ outcome }, count),
+  };
 }
 
 function accessInstruments(registry: Registry): Pick<Metrics, 'wrongToken'> {

@@ -19,7 +19,7 @@ export interface InboxLoopDeps {
   /** Whether webhooks crowd at the door. */
   readonly doorIsCrowded: () => boolean;
   /** Called after every commit, with what it wrote (of dispositions only those that count) and how many real ms the run took. */
-  readonly committed: (batch: Omit<Batch, 'epoch'>, realMs: number) => void;
+  readonly committed: (batch: Omit<Batch, 'epoch'>, realMs: number, entries: readonly Entry[]) => void;
 }
 
 /** Entries applied in one commit: few enough that an append never waits long for its turn to write. */
@@ -101,7 +101,7 @@ export class InboxLoop {
     await this.commit(batch, signal);
     const counted = new Set(entries.filter(isCounted).map((entry) => entry.seq));
     const dispositions = batch.dispositions.filter(({ seq }) => counted.has(seq));
-    this.deps.committed({ ...batch, dispositions }, performance.now() - began);
+    this.deps.committed({ ...batch, dispositions }, performance.now() - began, entries);
   }
 
   /** The state has moved already, so a commit that fails (a full disk) is repeated until it holds. */

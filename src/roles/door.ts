@@ -9,8 +9,7 @@ import { createHttpApp, type HttpApp } from '../http/http-app.ts';
 import { closeDoors, listen } from '../http/listen.ts';
 import { serverOptions } from '../http/server-options.ts';
 import type { Healing } from '../ingest/healing.ts';
-import { createInbox, type Inbox } from '../ingest/inbox.ts';
-import { watchClosedDoors } from '../ingest/storing/closed-doors.ts';
+import type { Inbox } from '../ingest/inbox.ts';
 import type { Heart } from '../observe/heartbeat/heart.ts';
 import type { Canary } from '../pipeline/canary.ts';
 import { createFeed, type Feed } from '../observe/feed.ts';
@@ -23,7 +22,6 @@ import { createStanding, type DoorFacts, type Standing } from '../observe/standi
 import { createApplied, type Applied } from '../pipeline/applied.ts';
 import type { Drills } from '../pipeline/drills.ts';
 import { systemClock, type Clock } from '../seams/clock.ts';
-import { noteDoorCommit } from '../seams/door-crowd.ts';
 import type { Log } from '../seams/log.ts';
 import type { Holding } from '../seams/store.ts';
 import type { Wake } from '../seams/wake.ts';
@@ -31,6 +29,7 @@ import type { SqliteStore } from '../store/sqlite/assemble.ts';
 import { createJsonCheck } from '../store/sqlite/json-check.ts';
 import { createDoorSecrets, type DoorSecrets } from './door-secrets.ts';
 import { doorDrills } from './door-drills.ts';
+import { openDoorInbox } from './door-inbox.ts';
 import { createCanary } from './canary.ts';
 import { createDeadLetterDesk } from './dead-letter-desk.ts';
 import { tendAppends, type TendedAppends } from './recovered-store.ts';
@@ -40,6 +39,7 @@ import { healSentry } from './heal-sentry.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { peopleWords } from './people-words.ts';
 import { createQuestions, type Questions } from './questions.ts';
+import { createTraces, type Traces } from './traces.ts';
 
 /** What the door needs. */
 interface DoorDeps {
@@ -67,6 +67,7 @@ export class Door {
   private readonly instruments: Instruments;
   private readonly applied: Applied;
   private readonly appends: TendedAppends;
+  private readonly traces: Traces;
   private readonly inbox: Inbox;
   private readonly questions: Questions;
   private readonly standing: Standing;
@@ -90,7 +91,7 @@ export class Door {
   private brainStopped: string | null = null;
 
   constructor(deps: DoorDeps) {
-    const { settings, store, clock, log, wake, doorCrowd } = deps;
+    const { settings, store, clock, log, wake } = deps;
     this.deps = deps;
     this.policy = compilePolicy(settings);
     this.secrets = createDoorSecrets(settings);
@@ -98,18 +99,17 @@ export class Door {
     this.instruments.metrics.gauges.configReloadSuccessful.set(1);
     this.applied = createApplied(0, this.pace, async () => (await store.stats()).cursor);
     this.appends = tendAppends(store, { clock, log, inbox: () => this.inbox });
-    const onAppended = (lastSeq: number): void => {
-      noteDoorCommit(doorCrowd, lastSeq);
-      wake.tell({ kind: 'appended' });
-    };
-    const inbox = createInbox({ store: this.appends, clock, onAppended });
-    this.inbox = watchClosedDoors(inbox, clock, (closedForMs) => wake.tell({ kind: 'missed', closedForMs }));
+    const { metrics } = this.instruments;
+    this.traces = createTraces({ ...deps, pace: this.pace, metrics });
+    this.inbox = openDoorInbox({ ...deps, appends: this.appends, traces: this.traces });
     this.questions = createQuestions({ wake, pace: this.pace });
-    const { signal } = this.over;
-    this.refusals = toldRefusals(this.instruments.refusals, { log, pace: this.pace, signal });
+    this.refusals = toldRefusals(this.instruments.refusals, {
+      ...deps,
+      pace: this.pace,
+      signal: this.over.signal,
+    });
     this.slack = this.createSlack();
     const { looksWhole, pace } = this;
-    const { metrics } = this.instruments;
     this.healing = healSentry(this.secrets.sentry, { ...deps, looksWhole, pace, metrics });
     this.standing = this.createStanding();
     this.heart = createHeartbeat({
@@ -122,8 +122,7 @@ export class Door {
     const policy = (): Policy => this.policy;
     const drills = doorDrills({ store, wake, policy, questions: this.questions });
     this.canary = createCanary({ ...deps, drills, drillSecret: () => this.secrets.sentry.drillSecret });
-    const { rates } = this.instruments;
-    const overview = createOverview({ ...deps, ...this.standing, rates, drills, policy });
+    const overview = createOverview({ ...deps, ...this.standing, ...this.instruments, drills, policy });
     this.feed = createFeed({ build: overview, pace: this.pace, log });
     this.http = this.createHttp(overview, drills);
     this.server = createServer(serverOptions, this.http.listener);
@@ -132,6 +131,7 @@ export class Door {
 
   /** Brain or dispatch told something. */
   hear(message: FromWorker): void {
+    this.traces.hear(message);
     switch (message.kind) {
       case 'ready':
         this.gone = message.gone;
@@ -192,8 +192,8 @@ export class Door {
     const address = await listen(this.server, this.deps.settings.listen);
     if (this.phase === 'starting') this.phase = 'running';
     // Slack need not be there: nothing waits for it.
-    const { signal } = this.hangUp;
-    this.talking = runTogether([this.slack, this.healing, this.heart, this.appends], signal);
+    const talking = [this.slack, this.healing, this.heart, this.appends, this.traces];
+    this.talking = runTogether(talking, this.hangUp.signal);
     this.canary?.begin(address);
     this.deps.wake.tell({ kind: 'opened' });
     return address;

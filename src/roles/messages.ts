@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { DrillReport } from '../domain/drill/drill-report.ts';
 import type { Became } from '../domain/inbox/disposition.ts';
+import type { DecidedEntry } from '../domain/inbox/journey.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Held } from '../observe/held.ts';
 import type { CountedSend } from '../observe/counted-send.ts';
@@ -93,6 +94,8 @@ interface Committed {
   /** What became of the entries that count. */
   readonly became: readonly Became[];
   readonly realMs: number;
+  /** What became of Sentry's own, where journeys are told. */
+  readonly decided?: readonly DecidedEntry[];
   /** The brain's policy from now on; absent while it stays the same. */
   readonly policy?: Policy;
 }

@@ -31,6 +31,7 @@ import { SentryLoops } from './sentry-loops.ts';
 import type { Beginning, FromWorker, Question, Reply, ToWorker } from './messages.ts';
 import { upkeep } from './upkeep.ts';
 import { becameOf, type Disposition } from '../domain/inbox/disposition.ts';
+import { decidedIn } from '../domain/inbox/journey.ts';
 import { sentenceOf } from '../domain/decision/words.ts';
 
 type Tell = (message: FromWorker) => void;
@@ -114,12 +115,15 @@ class Crew {
       policySeen: () => state.meta.pagerPolicy ?? null,
     });
     let told = state.meta.policy;
-    this.loop = brain.loop((batch, realMs) => {
+    const { traces } = beginning.settings;
+    this.loop = brain.loop((batch, realMs, entries) => {
       telling.committed(batch);
       const became = batch.dispositions.map(({ disposition }) => becameOf(disposition));
       for (const { disposition } of batch.dispositions) this.follow(disposition);
       const { policy } = state.meta;
-      tell({ kind: 'committed', to: batch.to, became, realMs, ...(policy === told ? {} : { policy }) });
+      const decided = traces === null ? {} : { decided: decidedIn(entries, batch.dispositions) };
+      const changed = policy === told ? {} : { policy };
+      tell({ kind: 'committed', to: batch.to, became, realMs, ...changed, ...decided });
       told = policy;
       this.applied.note(batch.to);
       if (batch.wanted.length > 0) this.dispatch.wake();

@@ -25,6 +25,7 @@ const edges = [
   'integrations/slack',
   'integrations/pagerduty',
   'integrations/webhook',
+  'integrations/otlp',
   'store',
 ];
 

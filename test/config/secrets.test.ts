@@ -26,19 +26,26 @@ const secrets: Readonly<Record<string, string>> = {
   WEBHOOK_SECRET: `whsec_${Buffer.from(hex(18)).toString('base64')}`,
   WEBHOOK_URL: `https://example.com/hooks/${hex(19)}`,
   HEARTBEAT_URL: `https://hc-ping.com/${hex(22)}`,
+  OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer%20${hex(23)},x-team=${hex(24)}`,
   ADMIN_TOKEN: hex(20),
   CI_TOKEN: hex(21),
 };
-const environment = { ...secrets, SLACK_CHANNEL: 'C024BE91L', SENTRY_ORG: 'brindle' };
+const environment = {
+  ...secrets,
+  SLACK_CHANNEL: 'C024BE91L',
+  SENTRY_ORG: 'brindle',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+};
 const each = Object.entries(secrets)
-  .filter(([name]) => !['WEBHOOK_URL', 'HEARTBEAT_URL'].includes(name))
+  .filter(([name]) => !['WEBHOOK_URL', 'HEARTBEAT_URL', 'OTEL_EXPORTER_OTLP_HEADERS'].includes(name))
   .flatMap(([, value]) => value.split(','));
 
 it('every setting that is a secret is known to the log and to whoever reads', () => {
   const variables = Object.values(leaves).flatMap(({ secret, variable }) => (secret ? [variable] : []));
   expect(Object.keys(secrets).sort()).toEqual(variables.sort());
   const known = secretsOf(loadSettings(environment).settings);
-  for (const secret of [...each, `/hooks/${hex(19)}`, `/${hex(22)}`]) expect(known).toContain(secret);
+  for (const secret of [...each, `/hooks/${hex(19)}`, `/${hex(22)}`, hex(23), hex(24)])
+    expect(known).toContain(secret);
 });
 
 it('secrets are known where the rest of the configuration is wrong', () => {
@@ -81,4 +88,18 @@ it('what an application reports of the relay holds none of its secrets, and is c
     expect(said).toContain(hiddenSecret);
     expect(said).not.toContain(secret.slice(0, 12));
   }
+});
+
+it('headers of a collector are read as OpenTelemetry writes them', () => {
+  const read = (said: string) =>
+    loadSettings({ ...environment, OTEL_EXPORTER_OTLP_HEADERS: said, OTEL_TRACES_SAMPLER_ARG: '0.1' })
+      .settings.traces;
+  expect(read('Authorization=Bearer%20a=b, x-team=core')).toEqual({
+    endpoint: 'http://127.0.0.1:4318',
+    headers: { authorization: 'Bearer a=b', 'x-team': 'core' },
+    service: 'stormrelay',
+    share: 0.1,
+  });
+  for (const wrong of ['authorization', 'a=%', '=b', 'a=b,,'])
+    expect(() => read(wrong)).toThrow('OTEL_EXPORTER_OTLP_HEADERS');
 });

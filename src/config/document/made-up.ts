@@ -43,6 +43,8 @@ function formed(key: string, hex: string): string {
       return `xoxb-${hex}`;
     case 'app_token':
       return `xapp-1-${hex}`;
+    case 'headers':
+      return `authorization=${hex}`;
     case 'url':
       return `https://${hex.slice(0, 32)}.example.com/`;
     case 'secret':

@@ -4,6 +4,7 @@ import { edgeLeaves } from './edge-leaves.ts';
 import { policyLeaves } from './policy-leaves.ts';
 import { relayLeaves } from './relay-leaves.ts';
 import { knowledgeLeaves, routingLeaves } from './routing-leaves.ts';
+import { traceLeaves } from './trace-leaves.ts';
 
 /**
  * Every setting, by its path in the file, in the order in which mistakes are told. Messages say what to write instead,
@@ -11,6 +12,7 @@ import { knowledgeLeaves, routingLeaves } from './routing-leaves.ts';
  */
 export const leaves = {
   ...relayLeaves,
+  ...traceLeaves,
   ...edgeLeaves,
   ...routingLeaves,
   ...knowledgeLeaves,
