@@ -1,6 +1,6 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
-/** What is young: two semi-spaces of so much each, MB. Most of what a webhook makes is gone before it fills one. */
+/** What is young: two semi-spaces of so much each at most, MB. Most of what a webhook makes is gone before it fills one. */
 const semiSpaceMb = 4;
 /** What is old may grow by so much, in percent, before V8 looks what of it is still needed. */
 const oldGrowsPercent = 10;
@@ -19,9 +19,13 @@ const compiledOnce = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 export function keepSmall(): void {
   for (const flag of compiledOnce) setFlagsFromString(flag);
   setFlagsFromString(`--heap-growing-percent=${oldGrowsPercent}`);
-  // Threads begin with what they may have, and so need not grow.
-  setFlagsFromString(`--min-semi-space-size=${semiSpaceMb}`);
-  // While modules loaded, what is young was not to grow (stormrelay.js).
+}
+
+/**
+ * Called once the relay has started. Until then nothing young was to grow in any thread (stormrelay.js): modules, and ten
+ * thousand incidents that are read, would have it grow by 14 MB, and a relay that is idle needs none of them.
+ */
+export function growWithWork(): void {
   if (youngMb() < semiSpaceMb) setFlagsFromString('--semi-space-growth-factor=2');
   const look = setInterval(() => {
     if (youngMb() < 2 * semiSpaceMb) return;

@@ -2,7 +2,7 @@ import { App } from '../../app.ts';
 import { createReload } from '../../config/reload/desk.ts';
 import { loadSettings, type Loaded } from '../../config/load.ts';
 import { secretsOf } from '../../config/secrets.ts';
-import { keepSmall } from './memory.ts';
+import { growWithWork, keepSmall } from './memory.ts';
 import type { Log } from '../../seams/log.ts';
 import { standardOutput } from '../print.ts';
 import { createRelayLog } from '../relay-log.ts';
@@ -22,6 +22,7 @@ export async function serve(): Promise<void> {
   stopOnSignals(app, log);
   try {
     const address = await app.start();
+    growWithWork();
     if (address !== null)
       log.info(
         { address, webhooks: `${address}/webhooks/sentry`, page: address },
