@@ -4,6 +4,7 @@ import { ConfigError } from './config-error.ts';
 import { ConfigDocument } from './document/document.ts';
 import type { StandIn } from './document/made-up.ts';
 import { inOrder, problemLine, toldOnce, type Problem } from './document/place.ts';
+import { whereaboutsOf, type Whereabouts } from './document/whereabouts.ts';
 import { isSet, type Environment } from './document/variable.ts';
 import { edgeSettings, type EdgeSettings } from './edge-settings.ts';
 import { hintsOf } from './hints.ts';
@@ -156,6 +157,14 @@ export function secretsAround(environment: Environment, readText: ReadText = fro
     if (error instanceof ConfigError) return [];
     throw error;
   }
+}
+
+/**
+ * Where each value of this shell or file stands, for commands that say what to change.
+ * @throws ConfigError when the file cannot be read.
+ */
+export function whereaboutsIn(environment: Environment, readText: ReadText = fromDisk): Whereabouts {
+  return whereaboutsOf(documentOf(environment, readText), leafPaths());
 }
 
 /** Whether the file says who is told of what: such rules cannot be had without the channels and keys of their receivers. */

@@ -7,6 +7,13 @@ const doorsCloseMs = 2_000;
 /** Host or port cannot be had: the message names them, and says what to do, in one line. */
 export class CannotListen extends Error {
   override readonly name = 'CannotListen';
+  /** What is so, without what to do. */
+  readonly what: string;
+
+  constructor(what: string, advice: string, options: ErrorOptions) {
+    super(`${what} ${advice}`, options);
+    this.what = what;
+  }
 }
 
 /**
@@ -18,9 +25,10 @@ export function listen(
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) =>
-      reject(new CannotListen(`Cannot listen on ${host}:${port}: ${whyNot(error)}`, { cause: error })),
-    );
+    server.once('error', (error) => {
+      const [why, advice] = whyNot(error);
+      reject(new CannotListen(`Cannot listen on ${host}:${port}: ${why}.`, advice, { cause: error }));
+    });
     server.listen(port, host, () => {
       const address = server.address();
       if (address === null || typeof address === 'string')
@@ -33,18 +41,27 @@ export function listen(
   });
 }
 
-function whyNot(error: Error): string {
+function whyNot(error: Error): readonly [why: string, advice: string] {
   switch ('code' in error ? error.code : null) {
     case 'EADDRINUSE':
-      return 'another program uses this port (EADDRINUSE). Stop it, or give the relay another port in PORT.';
+      return [
+        'another program uses this port (EADDRINUSE)',
+        'Stop it, or give the relay another port in PORT (listen.port of the file).',
+      ];
     case 'EACCES':
-      return 'this user may not listen there (EACCES). Ports below 1024 are reserved; choose a higher one in PORT.';
+      return [
+        'this user may not listen there (EACCES); ports below 1024 are reserved',
+        'Choose a higher one in PORT (listen.port of the file).',
+      ];
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `this machine has no such address (${error.message}). Write 127.0.0.1, or 0.0.0.0 for all, in HOST.`;
+      return [
+        `this machine has no such address (${error.message})`,
+        'Write 127.0.0.1, or 0.0.0.0 for all, in HOST (listen.host of the file).',
+      ];
     default:
-      return `${error.message}. Correct HOST and PORT.`;
+      return [error.message, 'Correct HOST and PORT (listen of the file).'];
   }
 }
 

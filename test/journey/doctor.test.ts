@@ -68,6 +68,37 @@ describe('doctor', () => {
     expect(bad.stdout).not.toContain('nobodysToken');
   });
 
+  it('says where the file has what is wrong, and that the folder of the store is not there', async () => {
+    const of = await journey({ seed, speed });
+    const { slack, pagerduty } = of.fakes.connection;
+    const file = path.join(of.folder, 'stormrelay.yaml');
+    const key = 'e'.repeat(32);
+    writeFileSync(
+      file,
+      [
+        'store: sqlite:/proc/nowhere/relay.db',
+        'receivers:',
+        '  - name: everyone',
+        `    slack: { channel: ${slack.channel} }`,
+        `    pagerduty: { events_url: '${pagerduty.url}', routing_key: ${key} }`,
+        'route: { receiver: everyone }',
+        '',
+      ].join('\n'),
+    );
+    const inFile = ['STORE_URL', 'SLACK_CHANNEL', 'PAGERDUTY_ROUTING_KEY', 'PAGERDUTY_EVENTS_URL'];
+    const others = Object.entries(of.env).filter(([name]) => !inFile.includes(name));
+    const env = { ...Object.fromEntries(others), STORMRELAY_CONFIG: file };
+    const said = await stormrelay({ env }, ['doctor', '--json']);
+    const detailOf = (code: string): string =>
+      told(said.stdout).findings.find((one) => one.code === code)?.detail ?? '';
+    expect(detailOf('key-refused')).toContain(`${file}:5:`);
+    expect(detailOf('key-refused')).toContain('(receivers[0].pagerduty.routing_key)');
+    expect(detailOf('disk-missing')).toMatch(/^The folder \/proc\/nowhere does not exist/);
+    expect(detailOf('disk-missing')).toContain(`${file}:1:8 (store)`);
+    for (const name of inFile) expect(said.stdout).not.toContain(name);
+    expect(said.stdout).not.toContain(key);
+  });
+
   it('tries a file without any account beside fakes, and says what is still needed', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'doctor-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,6 +1,6 @@
 import { describeSettings } from '../../config/describe.ts';
-import { loadRehearsal, loadSettings } from '../../config/load.ts';
-import { verdictOf, type Answer } from '../../observe/questions.ts';
+import { loadRehearsal, loadSettings, whereaboutsIn } from '../../config/load.ts';
+import { verdictOf } from '../../observe/questions.ts';
 import { systemClock } from '../../seams/clock.ts';
 import { UsageError } from '../complain.ts';
 import { hanging, print } from '../print.ts';
@@ -27,9 +27,17 @@ export async function check({ online = false, withoutSecrets = false }: CheckOpt
     print(verdictOn(hints.length));
     return;
   }
-  const { askVendors } = await import('../asking/vendors.ts');
+  const [{ askVendors }, { askedWords, placeOfAsked }] = await Promise.all([
+    import('../asking/vendors.ts'),
+    import('../asking/asked-words.ts'),
+  ]);
   const answers = await askVendors(settings);
-  for (const answer of answers) print(lineOf(answer));
+  const of = { settings, where: whereaboutsIn(process.env) };
+  for (const { question, finding } of answers) {
+    const name = question.drillsOnly ? `${question.id} (drills only)` : question.id;
+    const said = askedWords(finding, placeOfAsked(finding, question, of));
+    print(`asked ${name}: ${verdictOf({ finding })}. ${said}`);
+  }
   const works = answers.every((answer) => ['ok', 'unsure'].includes(verdictOf(answer)));
   print(works ? 'The configuration works.' : 'The configuration does not work as it is.');
   if (!works) process.exitCode = 1;
@@ -39,10 +47,4 @@ export async function check({ online = false, withoutSecrets = false }: CheckOpt
 function verdictOn(hints: number): string {
   if (hints === 0) return 'The configuration is sound.';
   return `The configuration can be used. Read the ${hints === 1 ? 'hint' : `${hints} hints`} above: something may not be meant so.`;
-}
-
-function lineOf(answer: Answer): string {
-  const { question, finding } = answer;
-  const name = question.drillsOnly ? `${question.id} (drills only)` : question.id;
-  return `asked ${name}: ${verdictOf(answer)}. ${finding.detail}`;
 }

@@ -1,5 +1,6 @@
 import { ConfigError } from '../../config/config-error.ts';
-import { loadRehearsal, loadSettings, type Loaded } from '../../config/load.ts';
+import type { Whereabouts } from '../../config/document/whereabouts.ts';
+import { loadRehearsal, loadSettings, whereaboutsIn, type Loaded } from '../../config/load.ts';
 import type { Settings } from '../../config/settings.ts';
 import { secretsOf } from '../../config/secrets.ts';
 import { counted } from '../../domain/text/figures.ts';
@@ -30,6 +31,7 @@ interface DoctorOptions {
 export async function doctor({ json = false, fakes = false }: DoctorOptions): Promise<void> {
   const loaded = read({ json, fakes });
   if (loaded === null) return;
+  const where = whereaboutsIn(process.env);
   const beside = fakes ? await besideFakes(loaded.settings) : null;
   try {
     const found = [
@@ -38,10 +40,10 @@ export async function doctor({ json = false, fakes = false }: DoctorOptions): Pr
         ...loaded.hints.map((said) => ({ code: 'hint', said }) as const),
         ...(fakes ? stillNeeded() : []),
       ]),
-      ...(await lookAround(beside?.settings ?? loaded.settings, fakes)),
+      ...(await lookAround({ settings: beside?.settings ?? loaded.settings, where }, fakes)),
     ];
     // What vendors answer may quote a secret.
-    tell(found, json, createOwnRedactor(secretsOf(loaded.settings)));
+    tell(documentOf(found, where, createOwnRedactor(secretsOf(loaded.settings))), json);
   } finally {
     await beside?.close();
   }
@@ -54,7 +56,7 @@ function read({ json, fakes }: Required<DoctorOptions>): Loaded | null {
   } catch (error) {
     if (!json || !(error instanceof ConfigError)) throw error;
     const mistakes = error.problems.map((said) => ({ code: 'mistake', said }) as const);
-    print(JSON.stringify(documentOf(foundIn('configuration', mistakes)), null, 2));
+    print(JSON.stringify(documentOf(foundIn('configuration', mistakes), nowhere), null, 2));
     process.exitCode = 2;
     return null;
   }
@@ -71,12 +73,22 @@ function stillNeeded(): readonly Fact[] {
   }
 }
 
-async function lookAround(settings: Settings, fakes: boolean): Promise<readonly Found[]> {
+/** Of what cannot be used, every line says itself where it stands. */
+const nowhere: Whereabouts = { setting: (path) => path, said: () => null, value: () => null };
+
+/** What is configured, and where it stands. */
+interface Configured {
+  readonly settings: Settings;
+  readonly where: Whereabouts;
+}
+
+async function lookAround(of: Configured, fakes: boolean): Promise<readonly Found[]> {
+  const { settings } = of;
   const clock = systemClock(settings.clock);
   const here = systemClock();
   const [answers, slack, sentry, port, time, address] = await Promise.all([
     askVendors(settings),
-    lookAtSlack(settings, clock),
+    lookAtSlack(of, clock),
     lookAtSentry(settings, clock),
     lookAtPort(settings),
     lookAtClock(settings, () => here.now()),
@@ -84,8 +96,8 @@ async function lookAround(settings: Settings, fakes: boolean): Promise<readonly 
   ]);
   return inOrder([
     ...slack,
-    ...receiversFound(answers),
-    ...(await lookAtPagerDuty(settings, answers, clock)),
+    ...receiversFound(answers, of),
+    ...(await lookAtPagerDuty(of, answers, clock)),
     ...sentry,
     ...foundIn('clock', [time]),
     ...foundIn('disk', [lookAtDisk(settings)]),
@@ -118,8 +130,7 @@ const colours: Readonly<Record<Judged, NonNullable<Line['colour']>>> = {
   wrong: 'red',
 };
 
-function tell(found: readonly Found[], json: boolean, untold: Redactor): void {
-  const document = documentOf(found, untold);
+function tell(document: ReturnType<typeof documentOf>, json: boolean): void {
   if (document.verdict === 'wrong') process.exitCode = 1;
   if (json) {
     print(JSON.stringify(document, null, 2));
@@ -144,6 +155,7 @@ function isTrouble(verdict: Judged): boolean {
 /** What a program is told. */
 function documentOf(
   found: readonly Found[],
+  where: Whereabouts,
   untold: Pick<Redactor, 'text'> = createOwnRedactor([]),
 ): {
   readonly verdict: 'ok' | 'wrong';
@@ -151,7 +163,7 @@ function documentOf(
 } {
   const findings = found.map(({ area, fact }) => {
     const code = fact.code === 'asked' && fact.finding.kind !== 'yes' ? fact.finding.code : fact.code;
-    const { verdict, detail } = judged(fact);
+    const { verdict, detail } = judged(fact, where);
     return { area, code, verdict, detail: untold.text(detail) };
   });
   return { verdict: findings.some(({ verdict }) => isTrouble(verdict)) ? 'wrong' : 'ok', findings };

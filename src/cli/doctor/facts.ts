@@ -21,7 +21,7 @@ type SentryFact =
   | { readonly code: 'rules-tell-once' };
 
 /** What is wrong on this machine, or on the way to it. */
-type MachineFact =
+export type MachineFact =
   | { readonly code: 'clock-agrees'; readonly host: string; readonly skewMs: number }
   | { readonly code: 'clock-off'; readonly host: string; readonly skewMs: number }
   | { readonly code: 'clock-wrong'; readonly host: string; readonly skewMs: number }
@@ -29,10 +29,14 @@ type MachineFact =
   | {
       readonly code: 'disk-takes' | 'disk-small' | 'disk-full';
       readonly folder: string;
+      /** The folder that is there: the same, or the one in which the relay makes it. */
+      readonly near: string;
       readonly freeBytes: number;
       readonly neededBytes: number;
     }
   | { readonly code: 'disk-refuses'; readonly folder: string; readonly why: string }
+  /** There is no such folder, and none can be made in the one that is there. */
+  | { readonly code: 'disk-missing'; readonly folder: string; readonly near: string; readonly why: string }
   | { readonly code: 'port-free'; readonly where: string }
   | { readonly code: 'port-relay'; readonly where: string }
   | { readonly code: 'port-taken'; readonly why: string }
@@ -52,10 +56,21 @@ export type Fact =
   | { readonly code: 'hint'; readonly said: string }
   /** A secret that a made-up one stands for beside the fakes. */
   | { readonly code: 'still-needed'; readonly said: string }
-  /** A vendor's own answer about a receiver or a token. */
-  | { readonly code: 'asked'; readonly what: string; readonly finding: Finding }
+  /** A vendor's own answer about a receiver or a token; `place`: where the value stands that it is about, if it is. */
+  | {
+      readonly code: 'asked';
+      readonly what: string;
+      readonly finding: Finding;
+      readonly place: string | null;
+    }
   | { readonly code: 'scope-missing'; readonly said: string; readonly needed: boolean }
-  | { readonly code: 'other-region'; readonly key: string; readonly url: string }
+  /** `place`: where the key stands. */
+  | {
+      readonly code: 'other-region';
+      readonly key: string;
+      readonly url: string;
+      readonly place: string | null;
+    }
   | { readonly code: 'on-call'; readonly people: readonly string[] }
   | { readonly code: 'nobody-on-call' }
   | { readonly code: 'on-call-unknown'; readonly why: string }

@@ -16,12 +16,16 @@ export function lookAtDisk({ storePath, retention }: Settings): Fact {
   try {
     writeOnce(near);
   } catch (error) {
-    return { code: 'disk-refuses', folder, why: error instanceof Error ? error.message : String(error) };
+    const why = whyNot(error);
+    return near === folder
+      ? { code: 'disk-refuses', folder, why }
+      : { code: 'disk-missing', folder, near, why };
   }
   const { bavail, bsize, blocks } = statfsSync(near);
   const share = blocks === 0 ? 1 : bavail / blocks;
   return judgeDisk({
     folder,
+    near,
     freeBytes: bavail * bsize,
     share,
     neededBytes: retention.maxBytes * besideBodies,
@@ -32,6 +36,12 @@ export function lookAtDisk({ storePath, retention }: Settings): Fact {
 function nearestFolder(folder: string): string {
   const above = dirname(folder);
   return existsSync(folder) || above === folder ? folder : nearestFolder(above);
+}
+
+/** The system's own code, where it has one: its sentence names the file that was tried. */
+function whyNot(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }
 
 /** A file is made, brought to the disk, and taken away again. */
@@ -53,6 +63,7 @@ const leastShare = 0.05;
 /** What the room of a disk means. */
 export function judgeDisk(disk: {
   readonly folder: string;
+  readonly near: string;
   readonly freeBytes: number;
   readonly share: number;
   readonly neededBytes: number;
@@ -72,9 +83,7 @@ export async function lookAtPort({ listen: at }: Settings): Promise<Fact> {
     return { code: 'port-free', where };
   } catch (error) {
     if (!(error instanceof CannotListen)) throw error;
-    return (await isRelay(where))
-      ? { code: 'port-relay', where }
-      : { code: 'port-taken', why: error.message };
+    return (await isRelay(where)) ? { code: 'port-relay', where } : { code: 'port-taken', why: error.what };
   }
 }
 

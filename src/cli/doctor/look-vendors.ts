@@ -1,3 +1,4 @@
+import type { Whereabouts } from '../../config/document/whereabouts.ts';
 import { createOnCall, createSetupBy } from '../../config/edges.ts';
 import { pagersOf, fallbacksOf } from '../../config/policy.ts';
 import type { Settings } from '../../config/settings.ts';
@@ -6,12 +7,14 @@ import { eventsUrls, type PagerDutySettings } from '../../integrations/pagerduty
 import { createPagerDutyInspector } from '../../integrations/pagerduty/inspector.ts';
 import { pagerDutyCredential, pagerDutyReceiver } from '../../integrations/pagerduty/receiver.ts';
 import { cannotPost, probeSlack, type SlackProbe } from '../../integrations/slack/probe.ts';
+import { slackReceiver } from '../../integrations/slack/receiver.ts';
 import { probeAppToken } from '../../integrations/slack/socket/app-token.ts';
 import type { Answer, Question } from '../../observe/questions.ts';
 import type { Clock } from '../../seams/clock.ts';
 import type { Finding } from '../../seams/inspector.ts';
 import { silentLog } from '../../seams/log.ts';
 import { findingOfOutcome } from '../../seams/outcome-finding.ts';
+import { placeOfAsked } from '../asking/asked-words.ts';
 import { patiently } from '../asking/vendors.ts';
 import { foundIn, type Area, type Fact, type Found } from './facts.ts';
 import { judgeSentry } from './sentry-judged.ts';
@@ -25,16 +28,24 @@ const areas: Readonly<Record<Question['kind'], Area>> = {
   hook: 'webhook',
 };
 
+/** What is configured, and where it stands. */
+interface Configured {
+  readonly settings: Settings;
+  readonly where: Whereabouts;
+}
+
 /** What was answered about each receiver. */
-export function receiversFound(answers: readonly Answer[]): readonly Found[] {
+export function receiversFound(answers: readonly Answer[], of: Configured): readonly Found[] {
   return answers.flatMap(({ question, finding }) => {
     const what = question.drillsOnly ? `${question.id} (drills only)` : question.id;
-    return foundIn(areas[question.kind], [{ code: 'asked', what, finding }]);
+    const place = placeOfAsked(finding, question, of);
+    return foundIn(areas[question.kind], [{ code: 'asked', what, finding, place }]);
   });
 }
 
 /** Each workspace's tokens and scopes. */
-export async function lookAtSlack(settings: Settings, clock: Clock): Promise<readonly Found[]> {
+export async function lookAtSlack(of: Configured, clock: Clock): Promise<readonly Found[]> {
+  const { settings, where } = of;
   const asked = workspacesOf(settings).map(async ({ name, config }): Promise<readonly Fact[]> => {
     const whose = name === null ? '' : ` of ${name}`;
     const options = { config, clock, log: silentLog };
@@ -44,14 +55,18 @@ export async function lookAtSlack(settings: Settings, clock: Clock): Promise<rea
       (found) => found,
       clock,
     );
+    const appPlace = config.appToken === null ? null : where.value(config.appToken);
     const line: readonly Fact[] =
-      app === null ? [] : [{ code: 'asked', what: `app-level token${whose}`, finding: app }];
+      app === null ? [] : [{ code: 'asked', what: `app-level token${whose}`, finding: app, place: appPlace }];
     const what = `bot token${whose}`;
-    if (probe.kind === 'failed')
-      return [{ code: 'asked', what, finding: findingOfOutcome(probe.outcome) }, ...line];
+    if (probe.kind === 'failed') {
+      const finding = findingOfOutcome(probe.outcome);
+      const place = placeOfAsked(finding, slackReceiver('', config.token), of);
+      return [{ code: 'asked', what, finding, place }, ...line];
+    }
     const detail = `it is that of a bot in ${probe.team}.`;
     return [
-      { code: 'asked', what, finding: { kind: 'yes', detail, link: null } },
+      { code: 'asked', what, finding: { kind: 'yes', detail, link: null }, place: null },
       ...probe.missing.map((said) => ({ code: 'scope-missing', said, needed: said === cannotPost }) as const),
       ...line,
     ];
@@ -65,7 +80,7 @@ function trouble(probe: SlackProbe): Finding | null {
 
 /** Keys that were refused may be those of the other region; then, who would be woken. */
 export async function lookAtPagerDuty(
-  settings: Settings,
+  { settings, where }: Configured,
   answers: readonly Answer[],
   clock: Clock,
 ): Promise<readonly Found[]> {
@@ -78,13 +93,17 @@ export async function lookAtPagerDuty(
   const regions = await Promise.all(
     keys
       .filter((key) => refused.has(pagerDutyCredential(key.routingKey)))
-      .map((key) => otherRegion(key, clock)),
+      .map((key) => otherRegion(key, where.value(key.routingKey), clock)),
   );
   return foundIn('pagerduty', [...regions.flat(), ...(await onCall(settings, clock))]);
 }
 
 /** A key belongs to one region, and the other one refuses it (support.pagerduty.com, "Service Regions"). */
-async function otherRegion(config: PagerDutySettings, clock: Clock): Promise<readonly Fact[]> {
+async function otherRegion(
+  config: PagerDutySettings,
+  place: string | null,
+  clock: Clock,
+): Promise<readonly Fact[]> {
   const isAt = (url: string): boolean => new URL(url).host === new URL(config.eventsUrl).host;
   const url = isAt(eventsUrls.us) ? eventsUrls.eu : isAt(eventsUrls.eu) ? eventsUrls.us : null;
   if (url === null) return [];
@@ -96,7 +115,7 @@ async function otherRegion(config: PagerDutySettings, clock: Clock): Promise<rea
   });
   const { id, lane } = pagerDutyReceiver(config.routingKey);
   const finding = await inspector.probe(lane);
-  return finding.kind === 'yes' ? [{ code: 'other-region', key: id, url }] : [];
+  return finding.kind === 'yes' ? [{ code: 'other-region', key: id, url, place }] : [];
 }
 
 async function onCall(settings: Settings, clock: Clock): Promise<readonly Fact[]> {

@@ -1,60 +1,88 @@
 import { counted } from '../../domain/text/figures.ts';
+import type { Whereabouts } from '../../config/document/whereabouts.ts';
 import { verdictOf, type Verdict } from '../../observe/questions.ts';
-import type { Fact } from './facts.ts';
+import { askedWords } from '../asking/asked-words.ts';
+import type { Fact, MachineFact } from './facts.ts';
+import { machineWords, type Said } from './machine-words.ts';
 
 /** What a finding means for whoever set the relay up; `advice`: it works, and could be better. */
 export type Judged = Verdict | 'advice';
 
-/** What a fact means, and how it is said: what is so, and what to do about it. */
-export function judged(fact: Fact): { readonly verdict: Judged; readonly detail: string } {
-  if (isOfSentryOrMachine(fact)) return ofSentryOrMachine(fact);
+/** What a fact means, and how it is said: what is so, where it stands, and what to do about it. */
+export function judged(
+  fact: Fact,
+  where: Whereabouts,
+): { readonly verdict: Judged; readonly detail: string; readonly todo: string | null } {
+  const [what, todo] = isOfSentryOrMachine(fact) ? saidOf(fact, where) : words(fact, where);
+  const verdict = isOfSentryOrMachine(fact) ? verdicts[fact.code] : verdictOfOther(fact);
+  return { verdict, detail: todo === null ? what : `${what} ${todo}`, todo };
+}
+
+type Other = Exclude<Fact, OfSentry | MachineFact>;
+
+function verdictOfOther(fact: Other): Judged {
   switch (fact.code) {
     case 'mistake':
-      return { verdict: 'wrong', detail: fact.said };
-    case 'configuration-read':
-      return { verdict: 'ok', detail: 'The configuration can be used.' };
-    case 'hint':
-      return { verdict: 'advice', detail: fact.said };
-    case 'still-needed':
-      return { verdict: 'advice', detail: `Still needed for the real ones: ${fact.said}` };
-    case 'asked':
-      return { verdict: verdictOf(fact), detail: `${fact.what}: ${fact.finding.detail}` };
-    case 'scope-missing':
-      return { verdict: fact.needed ? 'wrong' : 'advice', detail: fact.said };
     case 'other-region':
-      return {
-        verdict: 'wrong',
-        detail: `${fact.key}: PagerDuty's other region takes this key. Set PAGERDUTY_EVENTS_URL=${fact.url} (events_url or region of that receiver).`,
-      };
-    case 'on-call':
-      return { verdict: 'ok', detail: `On call now: ${fact.people.join(', ')}.` };
     case 'nobody-on-call':
-      return {
-        verdict: 'wrong',
-        detail:
-          'Nobody is on call now for the service that is paged, so a page wakes nobody. Put somebody on its escalation policy in PagerDuty.',
-      };
+      return 'wrong';
+    case 'configuration-read':
+    case 'on-call':
+      return 'ok';
+    case 'hint':
+    case 'still-needed':
+      return 'advice';
     case 'on-call-unknown':
-      return { verdict: 'unsure', detail: `Who is on call is not known. ${fact.why}` };
+      return 'unsure';
+    case 'asked':
+      return verdictOf(fact);
+    case 'scope-missing':
+      return fact.needed ? 'wrong' : 'advice';
+  }
+}
+
+function words(fact: Other, where: Whereabouts): Said {
+  switch (fact.code) {
+    case 'mistake':
+    case 'hint':
+    case 'scope-missing':
+      return [fact.said, null];
+    case 'configuration-read':
+      return ['The configuration can be used.', null];
+    case 'still-needed':
+      return [`Still needed for the real ones: ${fact.said}`, null];
+    case 'asked':
+      return [`${fact.what}: ${askedWords(fact.finding, fact.place)}`, null];
+    case 'other-region': {
+      const stands = fact.place === null ? '' : ` It is set in ${fact.place}.`;
+      const named = where.setting('pagerduty.events_url');
+      return [
+        `${fact.key}: PagerDuty's other region takes this key.${stands}`,
+        `Set its events_url (${named}) to ${fact.url}.`,
+      ];
+    }
+    case 'on-call':
+      return [`On call now: ${fact.people.join(', ')}.`, null];
+    case 'nobody-on-call':
+      return [
+        'Nobody is on call now for the service that is paged, so a page wakes nobody.',
+        'Put somebody on its escalation policy in PagerDuty.',
+      ];
+    case 'on-call-unknown':
+      return [
+        `Who is on call is not known. ${fact.why}`,
+        `The REST API is asked with ${where.setting('pagerduty.api_token')}.`,
+      ];
   }
 }
 
 type SentryCode = `sentry-${string}` | `integration-${string}` | `rule${string}`;
 type OfSentry = Extract<Fact, { readonly code: SentryCode | 'requests-fail' | 'issue-not-told' | 'no-rule' }>;
-type OfMachine = Extract<
-  Fact,
-  {
-    readonly code:
-      `clock-${string}` | `disk-${string}` | `port-${string}` | `address-${string}` | 'certificate-ends';
-  }
->;
-
-function ofSentryOrMachine(fact: OfSentry | OfMachine): ReturnType<typeof judged> {
-  const verdict = verdicts[fact.code];
-  return { verdict, detail: isOfMachine(fact) ? machineWords(fact) : sentryWords(fact) };
+function saidOf(fact: OfSentry | MachineFact, where: Whereabouts): Said {
+  return isOfMachine(fact) ? machineWords(fact, where) : sentryWords(fact, where);
 }
 
-const verdicts: Readonly<Record<(OfSentry | OfMachine)['code'], Judged>> = {
+const verdicts: Readonly<Record<(OfSentry | MachineFact)['code'], Judged>> = {
   'sentry-not-asked': 'advice',
   'sentry-refused': 'wrong',
   'sentry-silent': 'no answer',
@@ -76,6 +104,7 @@ const verdicts: Readonly<Record<(OfSentry | OfMachine)['code'], Judged>> = {
   'disk-small': 'advice',
   'disk-full': 'wrong',
   'disk-refuses': 'wrong',
+  'disk-missing': 'wrong',
   'port-free': 'ok',
   'port-relay': 'ok',
   'port-taken': 'wrong',
@@ -89,41 +118,90 @@ const verdicts: Readonly<Record<(OfSentry | OfMachine)['code'], Judged>> = {
   'address-answers': 'ok',
 };
 
-function isOfSentryOrMachine(fact: Fact): fact is OfSentry | OfMachine {
+function isOfSentryOrMachine(fact: Fact): fact is OfSentry | MachineFact {
   return Object.hasOwn(verdicts, fact.code);
 }
 
-function isOfMachine(fact: OfSentry | OfMachine): fact is OfMachine {
+function isOfMachine(fact: OfSentry | MachineFact): fact is MachineFact {
   return /^(?:clock|disk|port|address|certificate)-/.test(fact.code);
 }
 
-function sentryWords(fact: OfSentry): string {
+function sentryWords(fact: OfSentry, where: Whereabouts): Said {
+  if (isOfRules(fact)) return ruleWords(fact);
   switch (fact.code) {
     case 'sentry-not-asked':
-      return 'Sentry is not asked, so nobody can say whether it still sends here. Set SENTRY_AUTH_TOKEN and SENTRY_ORG (docs/setup.md, "What Sentry knows").';
+      return [
+        'Sentry is not asked, so nobody can say whether it still sends here.',
+        `Set ${where.setting('sentry.auth_token')} and ${where.setting('sentry.org')} (docs/setup.md, "What Sentry knows").`,
+      ];
     case 'sentry-refused':
+      return [
+        fact.why,
+        `The token is set in ${where.setting('sentry.auth_token')}, the organization in ${where.setting('sentry.org')}.`,
+      ];
     case 'sentry-silent':
-      return fact.why;
+      return [
+        fact.why,
+        `Let this machine reach it (DNS, firewall, proxy), or correct its address, ${where.setting('sentry.url')}.`,
+      ];
     case 'integration-unseen':
-      return 'Sentry shows no integration that sends to an address like /webhooks/sentry. Give the token Organization → Read, or make the integration (docs/setup.md, "Sentry").';
+      return [
+        'Sentry shows no integration that sends to an address like /webhooks/sentry.',
+        'Give the token Organization → Read, or make the integration (docs/setup.md, "Sentry").',
+      ];
     case 'integration-disabled':
-      return `Sentry has disabled the integration ${fact.name}: it sends nothing. Switch it on again in Settings, Custom Integrations.`;
+      return [
+        `Sentry has disabled the integration ${fact.name}: it sends nothing.`,
+        'Switch it on again in Settings, Custom Integrations.',
+      ];
     case 'integration-elsewhere':
-      return `The integration sends ${fact.url === null ? 'nowhere' : `to ${fact.url}`}, and not to ${fact.expected}. Correct its Webhook URL, or PUBLIC_URL.`;
+      return [
+        `The integration sends ${fact.url === null ? 'nowhere' : `to ${fact.url}`}, and not to ${fact.expected}.`,
+        `Correct its Webhook URL, or ${where.setting('public_url')}.`,
+      ];
     case 'integration-sends':
-      return `The integration ${fact.name} is on and sends to ${fact.url ?? 'no address'}.`;
+      return [`The integration ${fact.name} is on and sends to ${fact.url ?? 'no address'}.`, null];
     case 'requests-fail':
-      return `Of its last ${counted(fact.of, 'request')} ${fact.failed} failed, the newest with ${statusWords(fact.last)}. Look whether Sentry reaches the relay within a second, and whether SENTRY_SIGNING_SECRETS holds the Client Secret.`;
+      return [
+        `Of its last ${counted(fact.of, 'request')} ${fact.failed} failed, the newest with ${statusWords(fact.last)}.`,
+        `Look whether Sentry reaches the relay within a second, and whether ${where.setting('sentry.signing_secrets')} holds the Client Secret.`,
+      ];
+  }
+}
+
+type OfRules = Extract<OfSentry, { readonly code: `rule${string}` | 'issue-not-told' | 'no-rule' }>;
+
+function isOfRules(fact: OfSentry): fact is OfRules {
+  return fact.code.startsWith('rule') || fact.code === 'no-rule' || fact.code === 'issue-not-told';
+}
+
+function ruleWords(fact: OfRules): Said {
+  switch (fact.code) {
     case 'issue-not-told':
-      return 'The integration is not told of issues, so what is resolved in Sentry stays open here. Tick "issue" under its Webhooks.';
+      return [
+        'The integration is not told of issues, so what is resolved in Sentry stays open here.',
+        'Tick "issue" under its Webhooks.',
+      ];
     case 'no-rule':
-      return `No alert rule tells the integration ${fact.integration}. Add the action "Send a notification via an integration" to each rule whose alerts should come here.`;
-    case 'rules-tell':
-      return `${counted(fact.names.length, 'alert rule')} ${fact.names.length === 1 ? 'tells' : 'tell'} it: ${fact.names.slice(0, 5).join(', ')}${fact.names.length > 5 ? ', …' : ''}.`;
+      return [
+        `No alert rule tells the integration ${fact.integration}.`,
+        'Add the action "Send a notification via an integration" to each rule whose alerts should come here.',
+      ];
+    case 'rules-tell': {
+      const names = `${fact.names.slice(0, 5).join(', ')}${fact.names.length > 5 ? ', …' : ''}`;
+      const tell = fact.names.length === 1 ? 'tells' : 'tell';
+      return [`${counted(fact.names.length, 'alert rule')} ${tell} it: ${names}.`, null];
+    }
     case 'rule-storms':
-      return `The alert rule "${fact.name}" fires for every event and never pauses: in an outage each event is a webhook, which Sentry tries once. Let it perform its actions at most once every 5 minutes for an issue.`;
+      return [
+        `The alert rule "${fact.name}" fires for every event and never pauses: in an outage each event is a webhook, which Sentry tries once.`,
+        'Let it perform its actions at most once every 5 minutes for an issue.',
+      ];
     case 'rules-tell-once':
-      return 'Every alert rule tells of an issue once. An outage whose texts name nothing is noticed by how loud its issues are: let one rule fire for every event, at most once every 5 minutes for an issue.';
+      return [
+        'Every alert rule tells of an issue once. An outage whose texts name nothing is noticed by how loud its issues are:',
+        'let one rule fire for every event, at most once every 5 minutes for an issue.',
+      ];
   }
 }
 
@@ -131,50 +209,4 @@ function sentryWords(fact: OfSentry): string {
 function statusWords(status: number): string {
   if (status === 0) return 'no answer in time';
   return status < 0 ? 'no connection' : `HTTP ${status}`;
-}
-
-function machineWords(fact: OfMachine): string {
-  switch (fact.code) {
-    case 'clock-agrees':
-      return `This machine's clock agrees with that of ${fact.host}, to the second or two that can be told.`;
-    case 'clock-off':
-    case 'clock-wrong':
-      return `This machine's clock is ${Math.round(Math.abs(fact.skewMs) / 1_000)} s ${fact.skewMs > 0 ? 'ahead of' : 'behind'} that of ${fact.host}. Slack's buttons are refused beyond 5 minutes, and times in messages are wrong. Let NTP set the clock.`;
-    case 'clock-unknown':
-      return `Nobody told the time (${fact.hosts.join(', ')}), so this machine's clock was compared with none.`;
-    case 'disk-takes':
-      return `${fact.folder} can be written, with ${gibibytes(fact.freeBytes)} free.`;
-    case 'disk-small':
-      return `${fact.folder} has ${gibibytes(fact.freeBytes)} free, and the store may come to need ${gibibytes(fact.neededBytes)}. Give it more room, or lower retention.max_size.`;
-    case 'disk-full':
-      return `The disk of ${fact.folder} has ${gibibytes(fact.freeBytes)} free, less than one twentieth: the relay takes no webhooks then. Free space.`;
-    case 'disk-refuses':
-      return `${fact.folder} cannot be written: ${fact.why}. Let the relay's user write there, or name another file in STORE_URL.`;
-    case 'port-free':
-      return `${fact.where} is free.`;
-    case 'port-relay':
-      return `A relay answers at ${fact.where} already.`;
-    case 'port-taken':
-      return fact.why;
-    case 'address-missing':
-      return 'PUBLIC_URL is not set: pages and messages cannot lead here, and the address that Sentry sends to cannot be compared.';
-    case 'address-not-asked':
-      return 'PUBLIC_URL is not asked beside the fakes.';
-    case 'address-open':
-      return `${fact.url} is not https: whoever is on the way reads what Sentry sends. Put a proxy with TLS in front.`;
-    case 'address-silent':
-      return `${fact.url} gave no answer (${fact.why}). Start the relay and its proxy, and ask again; from inside some networks it cannot be reached.`;
-    case 'address-not-trusted':
-      return `The certificate of ${fact.url} is not trusted (${fact.why}): Sentry, Slack and PagerDuty may not connect. Renew it, with its whole chain.`;
-    case 'certificate-ends':
-      return `The certificate of ${fact.url} ends in ${counted(fact.days, 'day')}. Renew it.`;
-    case 'address-other':
-      return `${fact.url}/healthz answers with HTTP ${fact.status}, which is not a relay. Start the relay, or correct PUBLIC_URL or the proxy.`;
-    case 'address-answers':
-      return `The relay answers at ${fact.url}${fact.days === null ? '' : `, with a certificate that is good for ${counted(fact.days, 'day')}`}.`;
-  }
-}
-
-function gibibytes(bytes: number): string {
-  return `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
 }

@@ -52,8 +52,7 @@ const aboutKey = /^(?:(?:invalid|unknown|missing|length of) )?['"]?routing[_ ]ke
 function outcomeOf400(answer: Answer, reason: string): Outcome {
   if (!complaintsIn(answer.body, answer.routingKey).some((text) => aboutKey.test(text)))
     return { kind: 'refused', code: 'payload-refused', reason };
-  const advice =
-    'Check PAGERDUTY_ROUTING_KEY (PAGERDUTY_TEST_ROUTING_KEY for drills): it is the Integration Key of an Events API V2 integration.';
+  const advice = 'Check the routing key: it is the Integration Key of an Events API V2 integration.';
   return { kind: 'misconfigured', scope: 'lane', code: 'key-refused', reason: `${reason} ${advice}` };
 }
 

@@ -3,6 +3,7 @@ import { judgeDisk } from '../../../src/cli/doctor/look-machine.ts';
 import { judgeClock, skewOf } from '../../../src/cli/doctor/look-outside.ts';
 import { judgeSentry } from '../../../src/cli/doctor/sentry-judged.ts';
 import { judged } from '../../../src/cli/doctor/words.ts';
+import { whereaboutsIn } from '../../../src/config/load.ts';
 import type { AlertRule, IntegrationSetup } from '../../../src/seams/sentry-desk.ts';
 
 const ours: IntegrationSetup = {
@@ -59,7 +60,7 @@ describe('how Sentry is set up', () => {
       'sentry-refused',
     ]);
     const silent = judgeSentry(ours, { kind: 'later', waitMs: 1, why: 'Busy.' }, null);
-    expect(silent.map((fact) => judged(fact).verdict)).toEqual(['ok', 'no answer']);
+    expect(silent.map((fact) => judged(fact, whereaboutsIn({})).verdict)).toEqual(['ok', 'no answer']);
   });
 });
 
@@ -79,7 +80,7 @@ describe('this machine', () => {
 
   it('has room for what may be kept, or is told how much it lacks', () => {
     const disk = (freeBytes: number, share: number) =>
-      judgeDisk({ folder: '/data', freeBytes, share, neededBytes: 2_000 }).code;
+      judgeDisk({ folder: '/data', near: '/data', freeBytes, share, neededBytes: 2_000 }).code;
     expect([disk(3_000, 0.5), disk(1_000, 0.5), disk(3_000, 0.04)]).toEqual([
       'disk-takes',
       'disk-small',

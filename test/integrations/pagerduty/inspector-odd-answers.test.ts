@@ -89,7 +89,7 @@ describe('the PagerDuty inspector and odd answers', () => {
     for (const script of [json({ error: {} }, status), { status, body: '<html>' }]) {
       const finding = await readBack(script);
       expect(finding).toMatchObject({ kind: 'blind' });
-      expect(finding.detail).toContain('PAGERDUTY_API_TOKEN');
+      expect(finding.detail).toContain('the API token');
     }
   });
 

@@ -55,7 +55,7 @@ describe('the PagerDuty inspector against the fake PagerDuty', () => {
   it('sees a routing key that PagerDuty does not know, and does not repeat it', async () => {
     const finding = await inspector({ routingKey: unknownKey }).probe(lane);
     expect(finding).toMatchObject({ kind: 'no' });
-    expect(finding.detail).toContain('Check PAGERDUTY_ROUTING_KEY');
+    expect(finding.detail).toContain('Check the routing key');
     expect(finding.detail).not.toContain(unknownKey);
   });
 
@@ -121,7 +121,7 @@ describe('the PagerDuty inspector against the fake PagerDuty', () => {
     const { apiUrl } = world.fakes.connection.pagerduty;
     const finding = await readBack('d-1', { apiUrl: `${apiUrl}/`, token: 'u+wrongtoken12345678' });
     expect(finding).toMatchObject({ kind: 'blind' });
-    expect(finding.detail).toContain('Check PAGERDUTY_API_TOKEN');
+    expect(finding.detail).toContain('Check the API token');
     expect(finding.detail).not.toContain('wrongtoken');
   });
 

@@ -83,7 +83,7 @@ describe('what Sentry is asked about an incident', () => {
     const stranger = deskAt(fakes.connection.sentry.url, clock);
     expect(await stranger.context(question())).toMatchObject({
       kind: 'refused',
-      why: expect.stringContaining('SENTRY_AUTH_TOKEN') as unknown,
+      why: expect.stringContaining('token of the internal integration') as unknown,
     });
     // Without what is only nice to have, the rest is told.
     fakes.sentry.knows.dropScope('alerts:read');
@@ -160,7 +160,7 @@ describe('an issue that is resolved from here', () => {
     const desk = deskAt(url, clock, apiToken, { org: 'acmee', observe: (call) => void calls.push(call) });
     expect(await desk.resolve('5550001')).toMatchObject({
       kind: 'refused',
-      why: expect.stringMatching(/no such organization \(HTTP 404\).*SENTRY_ORG/) as unknown,
+      why: expect.stringMatching(/no such organization \(HTTP 404\).*Check the organization/) as unknown,
     });
     expect(calls).toEqual([
       { route: 'resolve', outcome: 'absent' },

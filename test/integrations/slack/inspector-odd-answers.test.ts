@@ -89,7 +89,7 @@ describe('the Slack inspector and odd answers', () => {
   it.each(['token_revoked', 'account_inactive', 'not_authed'])('is told %s', async (error) => {
     const finding = await scripted({ 'auth.test': { ok: false, error } }).probe(lane);
     expect(finding).toMatchObject({ kind: 'no' });
-    expect(finding.detail).toContain('SLACK_BOT_TOKEN');
+    expect(finding.detail).toContain('bot token');
   });
 
   it('takes ok without what was asked for as no answer', async () => {

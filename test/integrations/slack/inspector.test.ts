@@ -77,7 +77,7 @@ describe('the Slack inspector against the fake Slack', () => {
   it('sees a token that Slack does not know', async () => {
     const finding = await inspector(otherToken).probe(`slack:${channel}`);
     expect(finding).toMatchObject({ kind: 'no' });
-    expect(finding.detail).toContain('invalid_auth. Check SLACK_BOT_TOKEN.');
+    expect(finding.detail).toContain('invalid_auth. Check the bot token.');
     expect(calls()).toEqual(['auth.test']);
   });
 

@@ -17,7 +17,7 @@ describe('trouble at PagerDuty', () => {
     await throwIt(of.fakes, trouble.event({ level: 'fatal' }));
     const notice = /Pages are not getting through/;
     await until('the notice in Slack', () => notice.test(shown(roots(of)[0])));
-    expect(shown(roots(of)[0])).toContain('PAGERDUTY_ROUTING_KEY');
+    expect(shown(roots(of)[0])).toContain('Check the routing key');
     const lane = (await of.api.lanes()).find((one) => one.id.startsWith('pagerduty:'));
     expect(lane?.state.kind).toBe('blocked');
     expect(lane?.state.reason).toMatch(/routing key/i);

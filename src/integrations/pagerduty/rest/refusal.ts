@@ -15,7 +15,7 @@ export function findingOfStatus(
 ): Exclude<Finding, { kind: 'yes' | 'no' }> {
   const answered = `${host} answered with HTTP ${status}`;
   if (status === 401 || status === 403) {
-    const advice = 'Check PAGERDUTY_API_TOKEN: it is a REST API key, and a read-only one is enough.';
+    const advice = 'Check the API token: it is a REST API key, and a read-only one is enough.';
     const detail = `${answered}: it does not allow this token to ${reading}. ${advice}`;
     return { kind: 'blind', code: 'token-refused', detail };
   }

@@ -27,14 +27,14 @@ export function unanswered(
     case 'absent':
       return {
         kind: 'refused',
-        why: 'Sentry knows no such organization (HTTP 404), or not this API. Check SENTRY_ORG, the short name in the address of your Sentry, and SENTRY_API_URL.',
+        why: 'Sentry knows no such organization (HTTP 404), or not this API. Check the organization, the short name in the address of your Sentry, and the address of the API.',
       };
     case 'forbidden':
       return {
         kind: 'refused',
         why:
           answer.status === 401
-            ? 'Sentry does not take the token. Check SENTRY_AUTH_TOKEN: it is the token of the internal integration.'
+            ? 'Sentry does not take the token. Check that it is the token of the internal integration.'
             : `The token of Sentry lacks the scope ${scope}. Add it to the internal integration (Permissions, ${permissions[scope]}), and the relay goes on by itself.`,
       };
   }

@@ -69,7 +69,7 @@ describe('who is on call, by the fake PagerDuty', () => {
       const answer = await onCall.whoIsOnCall();
       return answer.kind === 'unknown' ? answer.reason : 'known';
     };
-    expect(await reasonOf(asking({ token: 'wrong-token' }))).toContain('Check PAGERDUTY_API_TOKEN');
+    expect(await reasonOf(asking({ token: 'wrong-token' }))).toContain('Check the API token');
     expect(await reasonOf(asking({ service: 'PUNKNOWN' }))).toContain('knows no service PUNKNOWN');
     world.fakes.faults.add({
       target: { service: 'pagerduty', method: '/oncalls' },
