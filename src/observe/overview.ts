@@ -7,6 +7,7 @@ import type { Silence } from '../domain/routing/silence.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { SentrySigns } from '../domain/drill/drill-report.ts';
 import type { Store } from '../seams/store.ts';
+import type { CanaryView } from './drills/canary-view.ts';
 import type { DrillLists, DrillLine } from './drills/drill-desk.ts';
 import type { Readiness } from './health.ts';
 import type { HeartStanding } from './heartbeat/why-silent.ts';
@@ -42,6 +43,8 @@ export interface Overview {
   readonly lastDrill: DrillLine | null;
   /** The dead man's switch, and when it was told last; null where none is configured. */
   readonly heartbeat: HeartStanding | null;
+  /** The drill that the relay runs by itself; null where none is configured. */
+  readonly canary: CanaryView | null;
   readonly lanes: readonly LaneView[];
   /** Whether anybody can be woken. */
   readonly pager: PagerView;
@@ -81,6 +84,8 @@ interface OverviewParts {
   readonly policy: () => Pick<Policy, 'maintenance'>;
   /** Absent: no dead man's switch is configured. */
   readonly heart?: () => HeartStanding | null;
+  /** Absent: no canary is configured. */
+  readonly canary?: () => CanaryView | null;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -121,6 +126,7 @@ export function createOverview(parts: OverviewParts): () => Promise<Overview> {
       lastSentry: stats.lastSentry,
       lastDrill: (await parts.drills.list(1))[0] ?? null,
       heartbeat: parts.heart?.() ?? null,
+      canary: parts.canary?.() ?? null,
       lanes,
       pager: pagerView(lanes, now),
       books,

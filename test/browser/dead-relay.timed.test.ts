@@ -80,11 +80,23 @@ describe('a relay that died', needs(chromiumNeed), () => {
     const relay = await startRelay(port);
     await page.goto(`http://127.0.0.1:${port}`);
     await showsLive();
+    await page.locator('#silence-add summary').click();
+    await page.getByLabel('What it covers').fill('service="ledger"');
+    await page.getByLabel('Why', { exact: true }).fill('Known');
     process.kill(relay.pid, 'SIGSTOP');
     expect(await becomesUnknown(Date.now())).toBeLessThan(seenWithinMs);
+    // What is pressed meanwhile would be done whenever it wakes.
+    await page.locator('#silence-now').click();
+    await expect
+      .poll(() => page.locator('#silence-trouble').textContent())
+      .toContain('so nothing was sent: it would be done whenever it wakes');
     process.kill(relay.pid, 'SIGCONT');
     await showsLive();
     expect(await page.locator('#unknown').isVisible()).toBe(false);
+    const { silences } = (await (await fetch(`http://127.0.0.1:${port}/api/silences`)).json()) as {
+      silences: unknown[];
+    };
+    expect(silences).toEqual([]);
     relay.signal('SIGKILL');
     expect(await becomesUnknown(Date.now())).toBeLessThan(seenWithinMs);
     expect(await page.locator('#unknown').textContent()).toContain('nobody is paged');

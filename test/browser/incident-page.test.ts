@@ -31,6 +31,13 @@ async function opened(of: FakeRelay, id: string): Promise<{ page: Page; complain
   return opens;
 }
 
+/** Words of marks on the chart that stand over each other. */
+const crossingLabels = `(() => {
+  const boxes = [...document.querySelectorAll('#head .chart-label')].map((label) => [label.textContent, label.getBoundingClientRect()]);
+  return boxes.flatMap(([words, a], n) =>
+    boxes.slice(n + 1).filter(([, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom - 1 && b.top < a.bottom - 1).map(([other]) => words + ' ' + other));
+})()`;
+
 describe('the page of an incident', needs(chromiumNeed), () => {
   it('tells what broke, how far it reaches, who has it and why it paged, the newest first, within a phone', async () => {
     const { page, complaints } = await opened(relay, 'inc-0042');
@@ -45,6 +52,7 @@ describe('the page of an incident', needs(chromiumNeed), () => {
       'so far2 min',
     ]);
     expect(await page.locator('#head .chart-label').allTextContents()).toEqual(['deployed', 'paged']);
+    await expect.poll(() => page.evaluate(crossingLabels), { timeout: 60_000 }).toEqual([]);
     expect(await page.locator('#head .links a').allTextContents()).toEqual(['Slack', 'Sentry']);
     expect(await page.locator('#story summary:visible').allTextContents()).toEqual([
       '3 services joined 23:58–23:59',

@@ -12,6 +12,9 @@ import { figure, type Route } from './route.ts';
 const lookedAtMost = 2_000;
 /** Read at once; in between whoever else waits has his turn. */
 const step = 100;
+/** The same of what is open: of more, the worst are looked at. */
+const openLookedAt = 500;
+const openMost = 50;
 
 const anySeverity = ['critical', 'error', 'warning', 'info', 'any'] as const;
 const asked = queryBy(
@@ -25,6 +28,7 @@ const asked = queryBy(
     ),
     from: moment('from'),
     until: moment('until'),
+    open: choice('open', ['yes', 'no'], 'no').transform((said) => said === 'yes'),
     before: place(),
     limit: limit(20, 100),
   }),
@@ -33,8 +37,10 @@ const asked = queryBy(
 /** `GET /api/history`: looks through the roots that are over, the newest end first, a bounded piece an answer. */
 export function historyRoutes({ store, clock, pace }: HttpDeps): readonly Route[] {
   return [
-    figure('/history', asked, async ({ before, from, until, limit: most, ...wanted }) => {
+    figure('/history', asked, async ({ open, before, from, until, limit: most, ...wanted }) => {
       const begin = before ?? (until === null ? null : { at: until, n: 0 });
+      const isFirst = before === null && from === null && until === null;
+      const goingOn = open && isFirst ? await openFound(store, wanted) : [];
       const found: Incident[] = [];
       let next: OverPlace | null = begin;
       let looked = 0;
@@ -53,12 +59,20 @@ export function historyRoutes({ store, clock, pace }: HttpDeps): readonly Route[
       } while (next !== null && found.length < most && looked < lookedAtMost);
       return {
         at: clock.now(),
-        incidents: await readIncidentViews(store, found),
+        incidents: await readIncidentViews(store, [...goingOn, ...found]),
         next: written(next),
         searchedTo: next?.at ?? null,
       };
     }),
   ];
+}
+
+/** What goes on, worst first: what is bad stands at the top of it. */
+async function openFound(store: HttpStore, wanted: Wanted): Promise<readonly Incident[]> {
+  const found: Incident[] = [];
+  for (const one of await store.roots({ status: 'open', limit: openLookedAt }))
+    if (found.length < openMost && (await isFound(store, one, wanted))) found.push(one);
+  return found;
 }
 
 /** Of a storm its parts are asked too what they struck. */

@@ -56,6 +56,8 @@ describe('what is over', () => {
     ['?text=zeile%20%C3%BCberlauf', ['inc-9']],
     ['?text=zeile%20absent', []],
     ['?text=INES', ['inc-7']],
+    ['?open=yes&text=%C3%BCberlauf', ['inc-open', 'inc-9']],
+    [`?open=yes&text=%C3%BCberlauf&until=${now}`, ['inc-9']],
     ['?text=inc-8', ['inc-8']],
     ['?text=dns', ['inc-8']],
     // What a part of a storm struck, the storm did.

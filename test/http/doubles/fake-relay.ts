@@ -41,6 +41,8 @@ export interface FakeRelayOptions {
   readonly slack?: Settings['slack'];
   readonly lanes?: () => readonly LaneView[];
   readonly readiness?: Readiness;
+  readonly heart?: HttpDeps['heart'];
+  readonly canary?: HttpDeps['canary'];
   /** 0 for any free one. */
   readonly port?: number;
   readonly now?: () => number;
@@ -106,7 +108,8 @@ export function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: Fak
     Promise.resolve(options.readiness ?? { ready: true, reasons: [], notes: [], receivers: [] });
   const policy = (): ReturnType<HttpDeps['policy']> => options.policy ?? {};
   const drills = { ...noDrills, ...options.drills };
-  const overview = createOverview({ store, clock, rates, lanes, readiness, drills, policy });
+  const { heart = () => null, canary = () => null } = options;
+  const overview = createOverview({ store, clock, rates, lanes, readiness, drills, policy, heart, canary });
   const closeDeadLetters = (
     letters: readonly DeadLetter[],
     { state, by, why }: Pick<LetterClosing, 'state' | 'by' | 'why'>,
@@ -139,8 +142,8 @@ export function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: Fak
     lanes,
     readiness,
     metrics: createMetrics(),
-    heart: () => null,
-    canary: () => null,
+    heart,
+    canary,
     rates,
     refusals: createRefusals(),
     overview,

@@ -30,6 +30,14 @@ export function command(id: string, action: string): Promise<string | null> {
   });
 }
 
+/** What was pressed while nobody knows how the relay is would be done whenever it wakes, maybe an hour later. */
+let isSilent = false;
+
+/** Whether the relay is silent: then nothing is told to it. */
+export function noteSilence(silent: boolean): void {
+  isSilent = silent;
+}
+
 /** Tells the relay to do something; resolves to what went wrong, null when nothing did. */
 export async function tell(
   address: string,
@@ -39,6 +47,8 @@ export async function tell(
     instead = 'Try again in a moment.',
   }: { readonly method?: 'POST' | 'DELETE'; readonly body?: object; readonly instead?: string } = {},
 ): Promise<string | null> {
+  if (isSilent)
+    return `The relay did not answer lately, so nothing was sent: it would be done whenever it wakes. ${instead}`;
   try {
     const response = await fetch(address, {
       method,

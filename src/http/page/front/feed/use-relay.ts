@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Overview } from '../../../../observe/overview.ts';
+import { noteSilence } from './asking.ts';
 import { followRelay, type Way, type WhyUnknown } from './relay-feed.ts';
 
 /** Since when nobody knows how the relay is, and why. */
@@ -22,9 +23,15 @@ export function useRelay(): RelayKnown {
   const [known, setKnown] = useState<RelayKnown>({ overview: null, connection: 'connecting', unknown: null });
   useEffect(() => {
     followRelay({
-      overview: (overview, connection) => setKnown({ overview, connection, unknown: null }),
+      overview: (overview, connection) => {
+        noteSilence(false);
+        setKnown({ overview, connection, unknown: null });
+      },
       lost: () => setKnown((before) => ({ ...before, connection: 'lost' })),
-      unknown: (since, why) => setKnown((before) => unknownSince(before, since, why)),
+      unknown: (since, why) => {
+        noteSilence(why !== 'logged-out');
+        setKnown((before) => unknownSince(before, since, why));
+      },
     });
   }, []);
   return known;

@@ -5,7 +5,7 @@ import { capital, count, plural, span } from '../words/figures.ts';
 import { incidentTitle, memberWords, placeWords } from '../words/incident-words.ts';
 import { time } from '../words/moments.ts';
 import { pageWord } from '../words/page-words.ts';
-import { timelineWord } from '../words/story-words.ts';
+import { isUncounted, timelineWord } from '../words/story-words.ts';
 import { Act } from './acts.tsx';
 import { errorFacts, Facts, handlingFacts, said, type Fact } from './facts.tsx';
 import { addressOf, SafeLink } from './links.tsx';
@@ -162,7 +162,7 @@ function Notification({ row, now }: { readonly row: NotificationShown; readonly 
   const sent =
     row.sentAt === null
       ? 'nothing sent yet'
-      : `sent ${span(now - row.sentAt)} ago, covers ${count(row.alertsSent)} of ${plural(row.alertsWanted, 'alert')}`;
+      : `sent ${span(now - row.sentAt)} ago${isUncounted(row) ? '' : `, covers ${count(row.alertsSent)} of ${plural(row.alertsWanted, 'alert')}`}`;
   return (
     <li>
       <p>

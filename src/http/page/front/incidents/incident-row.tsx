@@ -58,6 +58,18 @@ export function IncidentRow({ row, now, pager, choose }: Listed): JSX.Element {
 
 function whoWords(row: IncidentView, now: number): string {
   const { status, resolution } = row;
-  if (resolution !== null) return `over ${moment(resolution.at, now)}, by ${resolution.who ?? resolution.by}`;
+  if (resolution !== null) return `over ${moment(resolution.at, now)}, ${enderWords(resolution)}`;
   return standingWords(status === 'acknowledged' ? `seen by ${takersWords(row)}` : '', row);
+}
+
+const enders: Readonly<Partial<Record<NonNullable<IncidentView['resolution']>['by'], string>>> = {
+  sentry: 'by Sentry',
+  quiet: 'it was quiet',
+  root: 'with its storm',
+  drill: 'by its drill',
+  relay: 'by itself',
+};
+
+function enderWords({ who, by }: NonNullable<IncidentView['resolution']>): string {
+  return who === null ? (enders[by] ?? 'by somebody') : `by ${who}`;
 }

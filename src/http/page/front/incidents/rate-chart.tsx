@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { GlanceView } from '../../../../observe/incident/glance-view.ts';
 import { count } from '../words/figures.ts';
 import { time, zone } from '../words/moments.ts';
@@ -8,8 +8,11 @@ import { drawRate, type RateDrawing } from './rate-drawing.ts';
 const minuteMs = 60_000;
 /** What happened longer before the first bar would squeeze the others: at most a minute, or a third of them all. */
 const leadMs = 60_000;
-/** Marks that stand closer than this to each other, as a share of the width, would have their words run into each other. */
-const apart = 0.16;
+/** As wide as a letter of a mark's words is at most, and what stands around them, px. */
+const letterPx = 7;
+const aroundPx = 12;
+/** A mark further right than this has its words on its left. */
+const late = 0.8;
 
 /** What is looked for beside the curve. */
 export interface Happened {
@@ -94,23 +97,27 @@ function Marks({
   readonly until: number;
   readonly happened: readonly Happened[];
 }): JSX.Element {
+  const area = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    if (area.current === null) return undefined;
+    const watch = new ResizeObserver(([seen]) => setWidth(seen?.contentRect.width ?? 0));
+    watch.observe(area.current);
+    return () => watch.disconnect();
+  }, []);
   const seen = happened.filter(({ at }) => at >= begin && at <= until).sort((a, b) => a.at - b.at);
-  let line = 0;
-  let before = -Infinity;
-  const placed = seen.map((one) => {
-    const share = (one.at - begin) / (until - begin);
-    line = share - before < apart ? line + 1 : 0;
-    before = share;
-    return { ...one, share, line: line % 3 };
-  });
+  const placed = inLines(
+    seen.map((one) => ({ ...one, share: (one.at - begin) / (until - begin) })),
+    width,
+  );
   return (
-    <div class="chart-marks">
+    <div class="chart-marks" ref={area}>
       {placed.map(({ kind, words, share, line: row }) => (
         <span
           key={kind}
           class="chart-mark"
           data-kind={kind}
-          data-late={String(share > 0.8)}
+          data-late={String(share > late)}
           style={{ left: `${(share * 100).toFixed(2)}%` }}
         >
           <span class="chart-label" style={{ top: `${row * 14}px` }}>
@@ -120,4 +127,22 @@ function Marks({
       ))}
     </div>
   );
+}
+
+/** Each on the first line where its words run into no others. */
+function inLines<M extends { readonly share: number; readonly words: string }>(
+  marks: readonly M[],
+  width: number,
+): readonly (M & { readonly line: number })[] {
+  const taken: { readonly line: number; readonly from: number; readonly to: number }[] = [];
+  return marks.map((mark) => {
+    const at = mark.share * width;
+    const long = mark.words.length * letterPx + aroundPx;
+    const [from, to] = mark.share > late ? [at - long, at] : [at, at + long];
+    const isFree = (line: number): boolean =>
+      taken.every((one) => one.line !== line || one.to <= from || to <= one.from);
+    const line = [0, 1, 2].find(isFree) ?? taken.length % 3;
+    taken.push({ line, from, to });
+    return { ...mark, line };
+  });
 }

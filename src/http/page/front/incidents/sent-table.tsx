@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { capital, count, plural } from '../words/figures.ts';
 import { moment } from '../words/moments.ts';
-import { sentWords, surfaceWords } from '../words/story-words.ts';
+import { isUncounted, sentWords, surfaceWords } from '../words/story-words.ts';
 import { SafeLink } from './links.tsx';
 import type { NotificationShown } from './told.ts';
 
@@ -37,7 +37,9 @@ export function SentTable({
 function SentRow({ row, now }: { readonly row: NotificationShown; readonly now: number }): JSX.Element {
   const [words, tone] = sentWords(row);
   const covers =
-    row.alertsWanted === 0 ? '' : `, covers ${count(row.alertsSent)} of ${plural(row.alertsWanted, 'alert')}`;
+    isUncounted(row) || row.alertsWanted === 0
+      ? ''
+      : `, covers ${count(row.alertsSent)} of ${plural(row.alertsWanted, 'alert')}`;
   return (
     <tr>
       <th scope="row">
@@ -48,7 +50,7 @@ function SentRow({ row, now }: { readonly row: NotificationShown; readonly now: 
         <span class="pill" data-tone={tone}>
           {words}
         </span>
-        {` ${capital(row.wanted)}`}
+        {` ${words === 'Up to date' ? capital(row.wanted) : `should be ${row.wanted}`}`}
       </td>
       <td data-name="Sent">
         {row.sentAt === null ? 'nothing yet' : `${moment(row.sentAt, now)}${covers}`}

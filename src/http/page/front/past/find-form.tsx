@@ -32,7 +32,7 @@ export function FindForm({
       id="find"
       class="find"
       role="search"
-      aria-label="What is over"
+      aria-label="Incidents, open and over"
       ref={form}
       onSubmit={(event) => {
         event.preventDefault();
@@ -60,7 +60,7 @@ function Words({ isAsked, clear }: { readonly isAsked: boolean; readonly clear: 
         type="search"
         maxLength={200}
         autocomplete="off"
-        placeholder="Search what is over"
+        placeholder="Search incidents"
       />
       <button class="act" type="submit">
         Search

@@ -5,18 +5,20 @@ import { IncidentRow, pagerUnknown } from '../incidents/incident-row.tsx';
 import { FindForm } from './find-form.tsx';
 import { askedIn, goOn, searchFor, searchWords, type Search } from './search.ts';
 
-/** What is over: what ended lately, and what somebody looks for; the address has what that is. */
+/** What is over: what ended lately; and what somebody looks for, over or not. The address has what that is. */
 export function Past({
-  overview: { resolved, at, pager },
+  overview: { resolved, openRoots, at, pager },
   choose,
 }: {
   readonly overview: Overview;
   readonly choose: (id: string) => void;
 }): JSX.Element {
   const { search, busy, begin, further } = useSearch();
+  const isBare = resolved.length === 0 && openRoots === 0;
+  const lately = resolved.length === 0 ? 'Nothing was resolved lately' : 'Resolved lately';
   return (
-    <section class="incidents past" aria-labelledby="past-title" id="past" hidden={resolved.length === 0}>
-      <h2 id="past-title">{search === null ? 'Resolved lately' : 'Found in what is over'}</h2>
+    <section class="incidents past" aria-labelledby="past-title" id="past" hidden={isBare && search === null}>
+      <h2 id="past-title">{search === null ? lately : 'Found'}</h2>
       <FindForm begin={begin} isAsked={search !== null} />
       {search === null ? (
         <ol id="resolved" class="list">
@@ -31,7 +33,13 @@ export function Past({
           </p>
           <ol id="found" class="list">
             {search.found.map((row) => (
-              <IncidentRow key={row.id} row={row} now={search.at} pager={pagerUnknown} choose={choose} />
+              <IncidentRow
+                key={row.id}
+                row={row}
+                now={search.at}
+                pager={row.resolution === null ? pager : pagerUnknown}
+                choose={choose}
+              />
             ))}
           </ol>
           {!busy && (search.next !== null || search.trouble !== null) && (

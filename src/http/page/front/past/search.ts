@@ -54,7 +54,8 @@ export async function goOn(begun: Search): Promise<Search> {
 async function withPiece(search: Search, enough: number): Promise<Search> {
   const query = new URLSearchParams(search.asked);
   for (const [name, value] of boundsOf(search.asked)) query.set(name, value);
-  query.set('limit', String(enough - search.found.length));
+  query.set('limit', String(Math.max(1, enough - search.found.length)));
+  query.set('open', 'yes');
   if (search.next !== null) query.set('before', search.next);
   const answer = await readJson<Piece>(`/api/history?${query.toString()}`, answerWithinMs);
   if (!answer.ok)

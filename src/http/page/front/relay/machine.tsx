@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Overview } from '../../../../observe/overview.ts';
 import { count, plural } from '../words/figures.ts';
 import { laneKind, laneLook } from '../words/lane-words.ts';
-import { time } from '../words/moments.ts';
+import { moment } from '../words/moments.ts';
 import { Books } from './books.tsx';
 import { Letters } from './letters.tsx';
 import { Objectives } from './objectives.tsx';
@@ -42,7 +42,7 @@ const stuckWords: Readonly<Partial<Record<ReturnType<typeof laneLook>, string>>>
 };
 
 function wrongWith(overview: Overview): readonly string[] {
-  const { lanes, inbox, deadLetters, rates, readiness, objectives, heartbeat, at } = overview;
+  const { lanes, inbox, deadLetters, rates, readiness, objectives, heartbeat, canary, at } = overview;
   const overdue = (name: string): number =>
     objectives.find(({ objective }) => objective === name)?.overdue ?? 0;
   const stuck = lanes.flatMap((lane) => {
@@ -58,19 +58,37 @@ function wrongWith(overview: Overview): readonly string[] {
     ...(inbox.waiting > muchWaits ? [`${count(inbox.waiting)} webhooks wait to be applied`] : []),
     ...(deadLetters > 0 ? [plural(deadLetters, 'dead letter')] : []),
     ...(heartbeat !== null && (heartbeat.silent.length > 0 || heartbeat.failed !== null)
-      ? [`The dead man's switch is told nothing${toldLast(heartbeat)}`]
+      ? [`The dead man's switch is told nothing${toldLast(heartbeat, at)}`]
       : []),
+    ...(canary === null || canary.trouble === null ? [] : [canaryTrouble(canary, at)]),
     ...(refused > 0 ? [`${plural(refused, 'webhook')} refused a minute`] : []),
   ];
 }
 
-function toldLast({ lastSentAt }: NonNullable<Overview['heartbeat']>): string {
-  return lastSentAt === null ? '' : `, last at ${time(lastSentAt)}`;
+function toldLast({ lastSentAt }: NonNullable<Overview['heartbeat']>, now: number): string {
+  return lastSentAt === null ? '' : `, last at ${moment(lastSentAt, now)}`;
 }
 
-function wellWords({ rates, lanes, heartbeat }: Overview): string {
+type Canary = NonNullable<Overview['canary']>;
+
+function canaryTrouble(canary: Canary, now: number): string {
+  const { trouble, failures } = canary;
+  const what = trouble === 'canary-overdue' ? 'is overdue' : `failed ${plural(failures, 'time')} in a row`;
+  return `The canary ${what}, ${passedWords(canary, now)}`;
+}
+
+function passedWords({ passedAt }: Canary, now: number): string {
+  return passedAt === null ? 'and has never passed' : `passed last at ${moment(passedAt, now)}`;
+}
+
+function canaryWords(canary: Overview['canary'], now: number): string {
+  if (canary === null) return '';
+  return canary.endedAt === null ? ' · first canary under way' : ` · canary ${passedWords(canary, now)}`;
+}
+
+function wellWords({ rates, lanes, heartbeat, canary, at }: Overview): string {
   const kinds = [...new Set(lanes.filter((lane) => !lane.drillsOnly && lane.tried).map(laneKind))];
   const flowing = kinds.length === 0 ? '' : ` · ${list.format(kinds)} flowing`;
-  const told = heartbeat === null ? '' : ` · dead man's switch told${toldLast(heartbeat)}`;
-  return `The relay is well · ${plural(rates.accepted.perMinute, 'webhook')} a minute${flowing}${told}`;
+  const told = heartbeat === null ? '' : ` · dead man's switch told${toldLast(heartbeat, at)}`;
+  return `The relay is well · ${plural(rates.accepted.perMinute, 'webhook')} a minute${flowing}${told}${canaryWords(canary, at)}`;
 }

@@ -51,6 +51,11 @@ export function surfaceWords({ surface }: Pick<NotificationShown, 'surface'>): s
   return surfaces[surface] ?? capital(surface);
 }
 
+/** Whether it says how many there were only now and then: a page tells somebody once, and is no count. */
+export function isUncounted({ surface }: Pick<NotificationShown, 'surface'>): boolean {
+  return surface === 'page' || surface === 'note' || surface === 'room';
+}
+
 /** How far it got there, and its tone. */
 export function sentWords({ dead, current, phase, lagMs }: NotificationShown): Toned {
   if (dead) return ['Given up', 'dead'];
