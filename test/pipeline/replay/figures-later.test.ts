@@ -15,13 +15,15 @@ import { policy } from '../../make.ts';
 const hook = { id: 'webhook/w1', kind: 'hook', lane: 'webhook:w', credential: 'webhook:w' } as const;
 const chat2 = { id: 'slack/C2', kind: 'chat', lane: 'slack:C2', credential: 'slack:a' } as const;
 const told: Policy = { ...policy, receivers: [...policy.receivers, chat2, hook] };
+/** Where the pager tells what is done there, how many users are struck may trigger it again. */
+const tellsBack: Policy = { ...told, paging: { ...told.paging, pagerTells: true } };
 
 /** All that receivers were told in the replay of a stream, and how many steps changed nothing but figures. */
-function replayed(family: number, seed: number) {
+function replayed(family: number, seed: number, rules: Policy) {
   const stream = streamOf(recipeOf(families[family % families.length]!, 'one', seed));
   const all: unknown[] = [];
   const replay = new Replay({
-    state: emptyState({ install: 'test', now: 0, cursor: 0, policy: told, pagesWanted: [] }),
+    state: emptyState({ install: 'test', now: 0, cursor: 0, policy: rules, pagesWanted: [] }),
     read: createReader({ sentry: createSentrySource({ allowedHosts: [] }) }),
     listener: {
       applied: () => undefined,
@@ -39,19 +41,19 @@ function replayed(family: number, seed: number) {
 }
 
 it.each([
-  [0, 201],
-  [5, 202],
-  [9, 203],
-  [14, 204],
+  [0, 201, told],
+  [5, 202, tellsBack],
+  [9, 203, told],
+  [14, 204, tellsBack],
 ])(
-  'what is made for a message only when it is sent is what it would have been all along (family %i, seed %i)',
-  (family, seed) => {
+  'what is made for a message or a page only when it is sent is what it would have been all along (family %i, seed %i)',
+  (family, seed, rules) => {
     const watch = vi.spyOn(FigureWatch.prototype, 'onlyFigures');
     onTestFinished(() => watch.mockRestore());
-    const later = replayed(family, seed);
+    const later = replayed(family, seed, rules);
     const waited = watch.mock.results.filter(({ value }) => value === true).length;
     expect(waited).toBeGreaterThan(100);
     watch.mockReturnValue(false);
-    expect(later).toEqual(replayed(family, seed));
+    expect(later).toEqual(replayed(family, seed, rules));
   },
 );
