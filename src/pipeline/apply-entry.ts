@@ -35,7 +35,7 @@ export function applyEntry(state: BrainState, entry: Entry, reading: Reading | n
   const became = correlate(draft, entry, reading);
   awaitLulls(draft);
   decide(draft);
-  const disposition = reading?.kind === 'alert' ? keepBooks(draft, became) : became;
+  const disposition = reading?.kind === 'alert' ? keepBooks(draft, became, entry.source) : became;
   return { changes: changesOf(draft, entry), disposition };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/domain/alert.ts';
 import type { Disposition } from '../../src/domain/inbox/disposition.ts';
 import type { LiveMessage } from '../../src/domain/sending/projection.ts';
+import { silence } from '../decide/routing/silence-story.ts';
 import { alert, redisAlert, start } from '../make.ts';
 import { minute, Story } from './story.ts';
 
@@ -47,6 +48,15 @@ describe('what the relay reads in Sentry of an issue that nobody has told of', (
       page: null,
       unpaged: { reason: { code: 'not-paged-stale' } },
     });
+  });
+
+  it('takes nothing off the count of alerts where nobody is told of it', () => {
+    const story = new Story();
+    silence(story, 0, ['service="checkout"']);
+    expect(read(story, 1_000, { service: 'checkout' }).kind).toBe('suppressed');
+    expect(story.of(key)).toMatchObject({ alerts: 0, events: 1 });
+    expect(story.tell(2_000, alert({ issueKey: key, service: 'checkout' })).kind).toBe('suppressed');
+    expect(story.of(key).alerts).toBe(0);
   });
 
   it('becomes one storm with one page, as if it had been told', () => {

@@ -2,11 +2,13 @@ import { visibleMessages, visibleRoots } from '../../referee/root-messages.ts';
 import type { NetworkCall } from '../world/network.ts';
 import { isObject, jsonOf } from '../../fakes/exchange.ts';
 import type { Scene } from '../scene/scene.ts';
+import { hearOfReadings } from './caught-up.ts';
 import { judgeShown } from './shown.ts';
 import { judgeWakings } from './wakings.ts';
 
 /** Judges what must hold at any moment. */
 export function judgeStep(scene: Scene): void {
+  hearOfReadings(scene);
   judgeOrder(scene);
   judgeMessages(scene);
   judgeWakings(scene);

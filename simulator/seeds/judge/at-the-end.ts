@@ -1,7 +1,10 @@
 import { isObject, jsonOf } from '../../fakes/exchange.ts';
 import { coveredAlerts } from '../../referee/root-messages.ts';
 import type { Scene } from '../scene/scene.ts';
+import { issueIdOf } from '../story/sentry-error.ts';
+import type { ImaginedIssue } from '../story/story.ts';
 import { judgeStep } from './at-each-step.ts';
+import { judgeCaughtUp } from './caught-up.ts';
 
 /** Judges what is left when everything has come to rest. */
 export async function judgeEnd(scene: Scene): Promise<void> {
@@ -10,6 +13,7 @@ export async function judgeEnd(scene: Scene): Promise<void> {
   judgeDrained(scene);
   judgeStep(scene);
   judgeOver(scene);
+  judgeCaughtUp(scene);
   await judgeBooks(scene);
 }
 
@@ -64,12 +68,20 @@ async function judgeBooks(scene: Scene): Promise<void> {
 
 /** What Sentry has resolved is over: here, and at the pager. */
 function judgeOver({ record, story, providers }: Scene): void {
-  const resolved = (number: number): boolean => {
-    const own = record.sent.filter(({ issue }) => issue === number);
-    return own.length === 0 || (own.at(-1)?.kind === 'resolved' && own.at(-1)?.outcome === 'accepted');
+  const { book } = providers.stage.sentryDoor.account;
+  const resolved = (issue: ImaginedIssue): boolean => {
+    const own = record.sent.filter((one) => one.issue === issue.number);
+    const there = book.get(issueIdOf(issue));
+    if (own.length === 0) return there === null;
+    const isTold = own.at(-1)?.kind === 'resolved' && own.at(-1)?.outcome === 'accepted';
+    return isTold && there?.status === 'resolved';
   };
-  if (!story.issues.every(({ number }) => resolved(number))) return;
-  const open = record.rows("SELECT id FROM incident WHERE status <> 'resolved'");
+  if (!story.issues.every(resolved)) return;
+  // That alerts never came is over only once they come again.
+  const open = record.rows(
+    `SELECT id FROM incident WHERE status <> 'resolved' AND id NOT IN
+       (SELECT doc ->> 'incident' FROM issue WHERE key LIKE 'relay:unheard/%')`,
+  );
   if (open.length > 0)
     record.broken(
       'over',

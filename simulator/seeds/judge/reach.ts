@@ -1,5 +1,12 @@
-import { callFaults, processStates, slackOddities, type During } from '../story/story.ts';
-import { pagerStates, slackStates, type DeliveryState } from '../world/sighted.ts';
+import {
+  callFaults,
+  processStates,
+  sentryOddities,
+  slackOddities,
+  type During,
+  type Oddity,
+} from '../story/story.ts';
+import { pagerStates, sentryStates, slackStates, type DeliveryState } from '../world/sighted.ts';
 
 /** What happens to the relay's process, its disk and its clock. */
 const processFaults = [
@@ -16,13 +23,21 @@ const processFaults = [
 ] as const;
 export type ProcessFault = (typeof processFaults)[number];
 
-const deliveryStates: readonly DeliveryState[] = [...slackStates, ...pagerStates];
+const deliveryStates: readonly DeliveryState[] = [...slackStates, ...pagerStates, ...sentryStates];
+const oddities: readonly Oddity[] = [...slackOddities, ...sentryOddities];
+
+/** What is read in Sentry of what never came, and what it is good for. */
+const readings = ['fires', 'over', 'unheard'] as const;
+const becoming = ['news', 'known-already'] as const;
+/** Whatever is read of an end is news; an end that came anyway is not looked for. */
+const readingsMet = ['fires news', 'fires known-already', 'over news', 'unheard news'] as const;
 
 /** What can never meet: only looks read a history, and only what is posted or changed carries metadata. */
-const oddStates: Readonly<Record<(typeof slackOddities)[number], readonly DeliveryState[]>> = {
+const oddStates: Readonly<Record<Oddity, readonly DeliveryState[]>> = {
   'metadata-dropped': ['message', 'message-again', 'edit', 'reply', 'look'],
   'history-late': ['look'],
   'history-paged': ['look'],
+  'issues-paged': ['list', 'next-page', 'standing'],
 };
 
 /** A post that arrives twice is two messages, whatever the relay does; a pager folds what has one key. */
@@ -42,6 +57,11 @@ export class Reach {
     this.count(fault, state);
   }
 
+  /** What was read in Sentry of something told the relay news, or what it knew by then. */
+  reading(what: (typeof readings)[number], became: (typeof becoming)[number]): void {
+    this.count(what, became);
+  }
+
   add(other: Iterable<readonly [string, number]>): void {
     for (const [key, count] of other) this.counts.set(key, (this.counts.get(key) ?? 0) + count);
   }
@@ -52,17 +72,22 @@ export class Reach {
       ...callFaults.flatMap((fault) =>
         deliveryStates.filter((state) => canMeet(fault, state)).map((state) => `${fault} ${state}`),
       ),
-      ...slackOddities.flatMap((oddity) => oddStates[oddity].map((state) => `${oddity} ${state}`)),
+      ...oddities.flatMap((oddity) => oddStates[oddity].map((state) => `${oddity} ${state}`)),
       ...processFaults.flatMap((fault) => processStates.map((state) => `${fault} ${state}`)),
+      ...readingsMet,
     ].filter((key) => !this.counts.has(key));
   }
 
-  /** Two tables in lines. */
+  /** Tables in lines. */
   table(): readonly string[] {
     return [
-      ...this.tableOf([...callFaults, ...slackOddities], deliveryStates),
+      ...this.tableOf([...callFaults, ...slackOddities], [...slackStates, ...pagerStates]),
+      '',
+      ...this.tableOf([...callFaults, ...sentryOddities], sentryStates),
       '',
       ...this.tableOf(processFaults, processStates),
+      '',
+      ...this.tableOf(readings, becoming),
     ];
   }
 

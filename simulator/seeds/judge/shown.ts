@@ -1,7 +1,7 @@
 import type { Scene } from '../scene/scene.ts';
 import { issueIdOf } from '../story/sentry-error.ts';
 import type { ImaginedIssue, Story } from '../story/story.ts';
-import { isMaintained } from './troubles.ts';
+import { firstHeard, isMaintained, sameAs } from './troubles.ts';
 
 /** Slack shows a new trouble so soon after the relay knew, ms, where nothing holds up Slack. */
 const showsWithinMs = 30_000;
@@ -11,22 +11,22 @@ export function judgeShown({ record, story, time, providers }: Scene): void {
   for (const issue of story.issues.filter((one) => isShownAlone(story, one))) {
     const name = `issue ${issue.number} in Slack`;
     if (record.settled.has(name)) continue;
-    const first = record.sent.find(
-      ({ issue: of, kind, outcome }) => of === issue.number && kind === 'event' && outcome === 'accepted',
-    );
+    const first = firstHeard(record, issue);
     if (first === undefined) continue;
-    const until = first.answeredAt + showsWithinMs;
+    const until = first.knownAt + showsWithinMs;
     const held = record.disturbed.filter(
       (one) => one.slack && one.from < until && one.to > first.at - 90_000,
     );
     const latest = Math.max(until, ...held.map(({ to }) => to + showsWithinMs));
     if (latest >= time.elapsed()) continue;
     record.settled.add(name);
-    const id = issueIdOf(issue);
+    const ids = sameAs(story, issue).map(issueIdOf);
     const shown = providers.stage.workspace.messages.some(({ revisions }) =>
-      revisions.some(({ text, blocksText }) => text.includes(id) || blocksText.includes(id)),
+      revisions.some(({ text, blocksText }) =>
+        ids.some((id) => text.includes(id) || blocksText.includes(id)),
+      ),
     );
-    if (!shown) record.broken('I8', `${name}: known at ${first.answeredAt}, and not shown by ${latest}`);
+    if (!shown) record.broken('I8', `${name}: known at ${first.knownAt}, and not shown by ${latest}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Sent } from '../scene/record.ts';
+import type { Record, Sent } from '../scene/record.ts';
 import type { Scene } from '../scene/scene.ts';
 import { issueIdOf } from '../story/sentry-error.ts';
 import type { ImaginedIssue, Story } from '../story/story.ts';
@@ -33,13 +33,40 @@ export function troublesOf(scene: Scene): readonly Trouble[] {
         !isMaintained(story, issue),
     )
     .flatMap((issue): readonly Trouble[] => {
-      const first = heard.find(({ issue: of, kind }) => of === issue.number && kind === 'event');
+      const first = firstHeard(record, issue);
       if (first === undefined) return [];
-      const of = { issues: [issue.number], issueIds: [issueIdOf(issue)], keys: [keyOf(scene, issue)] };
-      return [{ name: `fatal issue ${issue.number}`, knownAt: first.answeredAt, ...of }];
+      const issueIds = sameAs(story, issue).map(issueIdOf);
+      const of = { issues: [issue.number], issueIds, keys: [keyOf(scene, issue)] };
+      return [{ name: `fatal issue ${issue.number}`, knownAt: first.knownAt, ...of }];
     });
   const outages = [...new Set(story.issues.map(({ outage }) => outage))].filter((one) => one !== null);
   return [...fatals, ...outages.flatMap((outage) => stormOf(scene, outage, heard))];
+}
+
+/** When an issue's first event happened, as far as it was told, and when the relay knew: it was answered, or read of it. */
+export function firstHeard(
+  { sent, readings }: Record,
+  { number }: ImaginedIssue,
+): { readonly at: number; readonly knownAt: number } | undefined {
+  const told = sent.find(
+    ({ issue, kind, outcome }) => issue === number && kind === 'event' && outcome === 'accepted',
+  );
+  const read = readings.find(({ issue }) => issue === number);
+  if (told === undefined || (read !== undefined && read.at < told.answeredAt))
+    return read && { at: read.at, knownAt: read.at };
+  return { at: told.at, knownAt: told.answeredAt };
+}
+
+/** What a service says in the same words is one trouble, shown by whichever of its issues came first. */
+export function sameAs({ issues }: Story, issue: ImaginedIssue): readonly ImaginedIssue[] {
+  const { service, type, message, environment } = issue;
+  return issues.filter(
+    (one) =>
+      one.service === service &&
+      one.type === type &&
+      one.message === message &&
+      one.environment === environment,
+  );
 }
 
 /** Whether somebody works on its service all the while, so that nobody is told of it. */

@@ -33,13 +33,7 @@ export function plan(scene: Scene): void {
 function happen(scene: Scene, event: StoryEvent, tallies: Tallies): void {
   const { time, record, providers } = scene;
   const now = time.elapsed();
-  const disturbs = (forMs: number, whom: 'slack' | 'pagerduty' | 'both' = 'both'): void =>
-    void record.disturbed.push({
-      from: now,
-      to: now + forMs + aftermathMs,
-      pages: whom !== 'slack',
-      slack: whom !== 'pagerduty',
-    });
+  const disturbs = disturbing(scene);
   switch (event.does) {
     case 'error':
       throwError(scene, event, tallies);
@@ -56,7 +50,7 @@ function happen(scene: Scene, event: StoryEvent, tallies: Tallies): void {
       return;
     }
     case 'oddity':
-      disturbs(event.forMs, 'slack');
+      disturbs(event.forMs, event.oddity === 'issues-paged' ? 'sentry' : 'slack');
       beOdd(scene, event);
       return;
     case 'cut':
@@ -68,16 +62,33 @@ function happen(scene: Scene, event: StoryEvent, tallies: Tallies): void {
       disturbs(event.forMs);
       refuse(scene, event);
       return;
+    case 'silent':
+      record.silentUntil = Math.max(record.silentUntil, now + event.forMs);
+      return;
     case 'kill':
     case 'restart':
     case 'clock':
     case 'freeze':
-      disturbs(60_000);
+      disturbs(60_000 + ('downMs' in event ? event.downMs : 0));
       scene.during(event.during, () => strike(scene, event));
       return;
     case 'act':
       act(scene, event.act);
   }
+}
+
+type Disturbs = (forMs: number, whom?: 'slack' | 'pagerduty' | 'sentry' | 'all') => void;
+
+/** Notes that from now on, for so long and a while more, nobody can ask for punctuality. */
+function disturbing({ time, record }: Scene): Disturbs {
+  const from = time.elapsed();
+  return (forMs, whom = 'all') =>
+    void record.disturbed.push({
+      from,
+      to: from + forMs + aftermathMs,
+      pages: whom === 'all' || whom === 'pagerduty',
+      slack: whom === 'all' || whom === 'slack',
+    });
 }
 
 /** The disk takes nothing for a while. */
@@ -132,6 +143,7 @@ function beOdd(
   const until = time.elapsed() + forMs;
   if (oddity === 'history-late') oddities.historyLateUntil = until;
   else if (oddity === 'history-paged') oddities.historyPagedUntil = until;
+  else if (oddity === 'issues-paged') oddities.issuesPagedUntil = until;
   else {
     stage.workspace.dropsMetadata.value = true;
     time.after(forMs, () => void (stage.workspace.dropsMetadata.value = false), 'world');
@@ -185,6 +197,7 @@ function changeIssue(
 /** One attempt, as Sentry makes it for an internal integration: one second, and never again. */
 function post(scene: Scene, webhook: SentryWebhook, issue: number, kind: Sent['kind']): void {
   const { time, record, providers } = scene;
+  if (time.elapsed() < record.silentUntil) return;
   const body = Buffer.from(webhook.body, 'latin1');
   const requestId = createHmac('sha256', 'request')
     .update(`${record.sent.length}`)

@@ -28,7 +28,7 @@ export interface Broken {
   readonly what: string;
 }
 
-/** A time in which nobody can ask for punctuality: of pages, of messages, or of both. */
+/** A time in which nobody can ask for punctuality: of pages, of messages, or of both; of neither where Sentry is unwell. */
 interface Disturbed {
   readonly from: number;
   readonly to: number;
@@ -55,6 +55,14 @@ export class Record {
   /** What somebody took in hand, or ended, in Slack: when, and all that its message said then. */
   readonly pressed: { readonly at: number; readonly message: string }[] = [];
   readonly lines: string[] = [];
+  /** Issues that the relay has read of in Sentry, and when it knew. */
+  readonly readings: { readonly issue: number; readonly at: number }[] = [];
+  /** Up to this entry of the inbox it was looked which. */
+  readUpTo = 0;
+  /** A life began then after an absence in which something may have been missed, ms. */
+  awayUntil = -1;
+  /** Sentry tells nobody of anything until then, ms. */
+  silentUntil = -1;
   clockMoved = false;
   /** A relay that could not start for want of room has noticed that there is some, ms. */
   fullUntil = -1;

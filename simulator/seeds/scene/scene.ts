@@ -15,6 +15,8 @@ import { Record } from './record.ts';
 
 /** Something waits so long for its moment, ms. */
 const armedForMs = 20_000;
+/** Whoever was away for longer reads in Sentry what happened meanwhile, ms. */
+const awayMs = 62_000;
 /** Stories begin on a Tuesday morning. */
 const epoch = Date.UTC(2027, 5, 15, 9, 0, 0);
 
@@ -104,7 +106,11 @@ export class Scene {
     if (life === null) return;
     this.leave(life);
     this.life = null;
-    this.time.after(downMs, () => this.start(), 'world');
+    const begin = (): void => {
+      if (downMs > awayMs) this.record.awayUntil = this.time.elapsed();
+      this.start();
+    };
+    this.time.after(downMs, begin, 'world');
   }
 
   planCut(cutOff: CutOff, downMs: number): void {

@@ -1,5 +1,6 @@
 import { createSeededRandom, seedOf, type SeededRandom } from '../../seeded-random.ts';
 import { drawCoincidences } from './draw-coincidences.ts';
+import { drawDesk } from './draw-desk.ts';
 import { drawFlood, drawTroubles, services } from './draw-troubles.ts';
 import { drawPolicy } from './policy.ts';
 import {
@@ -33,6 +34,9 @@ export function drawStory(seed: number): Story {
   const policy = drawPolicy(createSeededRandom(seedOf('policy', seed)), services);
   const events = [...troubles, ...acts, ...ends, ...drawFaults(draw), ...drawCuts(draw)];
   events.push(...drawCoincidences(seed, { troubles, acts, issues, calmAt }));
+  // Of its own chance, as all that was thought of later: nothing else that a seed draws changes by it.
+  const asked = drawDesk(createSeededRandom(seedOf('desk', seed)), { troubles, beginsAt, calmAt });
+  events.push(...asked.events);
   return {
     seed,
     pagerTells: random.next() < 0.6,
@@ -40,6 +44,7 @@ export function drawStory(seed: number): Story {
     channels: random.next() < 0.25 || policy.secondTeam.length > 0 ? 2 : 1,
     buttons: random.next() < 0.8,
     policy,
+    desk: asked.desk,
     issues,
     events: events.sort((a, b) => a.at - b.at),
     calmAt,

@@ -2,6 +2,9 @@ import type { SentryError } from '../../sentry-error.ts';
 import { seedOf, createSeededRandom } from '../../seeded-random.ts';
 import type { ImaginedIssue } from './story.ts';
 
+/** Whose Sentry it is. */
+export const sentryOrg = 'brindle';
+
 /** Sentry's number of an issue. */
 export function issueIdOf({ number }: ImaginedIssue): string {
   return String(7_100_000_000 + number * 11);
@@ -20,7 +23,7 @@ export function sentryError(
   const { service, type, message, file, level, environment, number } = issue;
   const frames = [{ filename: file, function: `run${number}`, module: null, lineno: 17, inApp: true }];
   return {
-    org: 'brindle',
+    org: sentryOrg,
     project: { id: 4_508_100_000 + service.length, slug: service, platform: 'node' },
     service,
     issueId: issueIdOf(issue),

@@ -36,7 +36,14 @@ export type CallFault = (typeof callFaults)[number];
 
 /** How Slack itself is odd for a while. */
 export const slackOddities = ['metadata-dropped', 'history-late', 'history-paged'] as const;
-export type SlackOddity = (typeof slackOddities)[number];
+/** Sentry gives lists a few a page. */
+export const sentryOddities = ['issues-paged'] as const;
+export type Oddity = (typeof slackOddities)[number] | (typeof sentryOddities)[number];
+
+/** The relay has a token for Sentry, and reads there by itself so often. */
+export interface DrawnDesk {
+  readonly everyMinutes: number;
+}
 
 /** What the process is about. */
 export const processStates = ['webhook-waits', 'send-under-way', 'at-rest'] as const;
@@ -59,7 +66,7 @@ export type StoryEvent = { readonly at: number } & (
   | { readonly does: 'resolved' | 'unresolved' | 'regressed'; readonly issue: number }
   | {
       readonly does: 'fault';
-      readonly service: 'slack' | 'pagerduty';
+      readonly service: 'slack' | 'pagerduty' | 'sentry';
       readonly fault: CallFault;
       readonly forMs: number;
       /** Of the calls that it could hit, so many are hit: 0 to 1. */
@@ -67,7 +74,7 @@ export type StoryEvent = { readonly at: number } & (
       /** It hits only those that deliver this; absent: all. */
       readonly on?: DeliveryState;
     }
-  | { readonly does: 'oddity'; readonly oddity: SlackOddity; readonly forMs: number }
+  | { readonly does: 'oddity'; readonly oddity: Oddity; readonly forMs: number }
   | {
       readonly does: 'cut';
       readonly commits: number;
@@ -77,6 +84,8 @@ export type StoryEvent = { readonly at: number } & (
     }
   | { readonly does: 'kill'; readonly downMs: number; readonly during: During }
   | { readonly does: 'restart'; readonly during: During }
+  /** Sentry tells nobody of anything, and says nothing of that. */
+  | { readonly does: 'silent'; readonly forMs: number }
   | { readonly does: 'full'; readonly forMs: number }
   /** The disk answers with errors: to what begins to write, or only when it is to be kept. */
   | { readonly does: 'failing'; readonly forMs: number; readonly beginning: boolean }
@@ -95,6 +104,8 @@ export interface Story {
   readonly channels: number;
   readonly buttons: boolean;
   readonly policy: DrawnPolicy;
+  /** Null: the relay has no token, and hears only what comes. */
+  readonly desk: DrawnDesk | null;
   readonly issues: readonly ImaginedIssue[];
   readonly events: readonly StoryEvent[];
   /** Faults and alerts end here, ms. */

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { call, type WireAnswer, type WireRequest } from '../machine/wire.ts';
 import type { VirtualTime } from '../machine/virtual-time.ts';
-import type { CallFault, SlackOddity } from '../story/story.ts';
+import type { CallFault, Oddity } from '../story/story.ts';
 import type { DeliveryState, Sighted } from './sighted.ts';
 
 /** A fault that is in force. */
@@ -20,7 +20,7 @@ export interface NetworkCall extends Sighted {
   readonly at: number;
   readonly fault: CallFault | null;
   /** How the provider was odd by itself. */
-  readonly odd: readonly SlackOddity[];
+  readonly odd: readonly Oddity[];
   /** Seconds that the answer told the relay to wait. */
   retryAfter: number | null;
   /** What the provider answered, whatever of it arrived; null: it was never asked. */
@@ -40,7 +40,7 @@ export interface Provider {
   /** The provider is odd by itself: what its answer becomes. */
   readonly change: (request: WireRequest, answer: WireAnswer) => WireAnswer;
   readonly asked: (request: WireRequest) => WireRequest;
-  readonly odd: () => readonly SlackOddity[];
+  readonly odd: () => readonly Oddity[];
 }
 
 interface NetworkParts {

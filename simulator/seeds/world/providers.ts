@@ -2,25 +2,29 @@ import type { SimClock } from '../../clock.ts';
 import { vendorSecrets } from '../../fakes/connection.ts';
 import { isObject, jsonOf } from '../../fakes/exchange.ts';
 import { pagerDutyApp } from '../../fakes/pagerduty/server.ts';
+import { sentryApp } from '../../fakes/sentry/server.ts';
 import { slackApp } from '../../fakes/slack/server.ts';
 import { setStage, type Stage } from '../../fakes/stage.ts';
 import type { WireAnswer, WireRequest } from '../machine/wire.ts';
 import type { VirtualTime } from '../machine/virtual-time.ts';
 import { policyFile } from '../story/policy.ts';
-import type { SlackOddity, Story } from '../story/story.ts';
+import type { Oddity, Story } from '../story/story.ts';
+import { sentryOrg } from '../story/sentry-error.ts';
 import type { Provider } from './network.ts';
-import { sightPager, sightSlack } from './sighted.ts';
+import { sightPager, sightSentry, sightSlack } from './sighted.ts';
 
 /** Where the providers are, and the relay. */
 const slackHost = 'slack.localhost';
 const pagerHost = 'pager.localhost';
+const sentryHost = 'sentry.localhost';
 /** The relay's door. */
 export const relayOrigin = 'http://127.0.0.1:8080';
 
-/** How Slack is odd now; each until a moment since the beginning, ms. */
+/** How Slack and Sentry are odd now; each until a moment since the beginning, ms. */
 interface Oddities {
   historyLateUntil: number;
   historyPagedUntil: number;
+  issuesPagedUntil: number;
 }
 
 /** The simulator's own Slack, PagerDuty and Sentry, without sockets. */
@@ -29,6 +33,7 @@ export interface Providers {
   readonly byHost: ReadonlyMap<string, Provider>;
   readonly slack: Provider;
   readonly pagerduty: Provider;
+  readonly sentry: Provider;
   readonly oddities: Oddities;
   /** The relay's environment, and its configuration file; null: it has none. */
   readonly environment: Readonly<Record<string, string>>;
@@ -62,7 +67,7 @@ export function setProviders(story: Story, time: VirtualTime, store: string): Pr
   const stage = setStage({ clock: clockOf(time), seed: story.seed, https: false });
   const { workspace } = stage;
   workspace.origin.url = `http://${slackHost}`;
-  const oddities: Oddities = { historyLateUntil: 0, historyPagedUntil: 0 };
+  const oddities: Oddities = { historyLateUntil: 0, historyPagedUntil: 0, issuesPagedUntil: 0 };
   const first = workspace.webhook.channel;
   const channels = story.channels === 1 ? [first] : [first, stage.make.addChannel('alerts-2')];
   const posted = new Set<string>();
@@ -80,9 +85,11 @@ export function setProviders(story: Story, time: VirtualTime, store: string): Pr
     change: (_, answer) => answer,
     odd: () => [],
   };
+  const sentry = oddSentry(stage, time, oddities);
   const byHost = new Map([
     [slackHost, slack],
     [pagerHost, pagerduty],
+    [sentryHost, sentry],
   ]);
   const keys = [...stage.account.services.keys()];
   if (story.policy.secondTeam.length > 0) keys.push(stage.make.addRoutingKey(), stage.make.addRoutingKey());
@@ -94,7 +101,7 @@ export function setProviders(story: Story, time: VirtualTime, store: string): Pr
   });
   const named = file === null ? {} : { STORMRELAY_CONFIG: 'stormrelay.yaml' };
   const environment = { ...environmentOf(story, stage, { store, channels }), ...named };
-  return { stage, slack, pagerduty, byHost, oddities, environment, file, keys };
+  return { stage, slack, pagerduty, sentry, byHost, oddities, environment, file, keys };
 }
 
 function oddSlack(
@@ -113,7 +120,7 @@ function oddSlack(
     sight: (request) => sightSlack(request, isAgain),
     asked: (request) => (isOdd(oddities.historyPagedUntil) ? paged(request) : request),
     odd: () => {
-      const odd: readonly (readonly [SlackOddity, boolean])[] = [
+      const odd: readonly (readonly [Oddity, boolean])[] = [
         ['metadata-dropped', workspace.dropsMetadata.value],
         ['history-late', isOdd(oddities.historyLateUntil)],
         ['history-paged', isOdd(oddities.historyPagedUntil)],
@@ -125,9 +132,29 @@ function oddSlack(
   };
 }
 
+function oddSentry({ sentryDoor }: Stage, time: VirtualTime, oddities: Oddities): Provider {
+  const isPaged = (): boolean => oddities.issuesPagedUntil > time.elapsed();
+  return {
+    listener: sentryApp(sentryDoor),
+    weather: [],
+    sight: sightSentry,
+    asked: (request) => (isPaged() ? inShortPages(request) : request),
+    change: (_, answer) => answer,
+    odd: () => (isPaged() ? ['issues-paged'] : []),
+  };
+}
+
+/** Sentry gives a few a page, whatever it was asked for. */
+function inShortPages(request: WireRequest): WireRequest {
+  const address = new URL(request.path, `http://${sentryHost}`);
+  if (!address.searchParams.has('limit')) return request;
+  address.searchParams.set('limit', '3');
+  return { ...request, path: address.pathname + address.search };
+}
+
 function environmentOf(
-  { seed, buttons, pagerTells }: Story,
-  { secret, workspace, account }: Stage,
+  { seed, buttons, pagerTells, desk }: Story,
+  { secret, workspace, account, sentryDoor }: Stage,
   { store, channels }: { readonly store: string; readonly channels: readonly string[] },
 ): Readonly<Record<string, string>> {
   return {
@@ -141,6 +168,12 @@ function environmentOf(
     PAGERDUTY_ROUTING_KEY: [...account.services.keys()][0] ?? '',
     PAGERDUTY_EVENTS_URL: `http://${pagerHost}`,
     LOG_LEVEL: 'warn',
+    ...(desk !== null && {
+      SENTRY_API_URL: `http://${sentryHost}`,
+      SENTRY_ORG: sentryOrg,
+      SENTRY_AUTH_TOKEN: sentryDoor.account.token,
+      SENTRY_CATCH_UP_EVERY: `${desk.everyMinutes}m`,
+    }),
     ...(buttons ? { SLACK_SIGNING_SECRET: workspace.signingSecret } : {}),
     ...(pagerTells ? { PAGERDUTY_WEBHOOK_SECRETS: vendorSecrets(seed).pagerDutyWebhook } : {}),
   };

@@ -4,14 +4,17 @@ import type { WireRequest } from '../machine/wire.ts';
 /** What a call is to its notification: where the delivery of a message or of a page stands. */
 export const slackStates = ['message', 'message-again', 'edit', 'reply', 'look'] as const;
 export const pagerStates = ['trigger', 'trigger-again', 'acknowledge', 'resolve'] as const;
-export type DeliveryState = (typeof slackStates)[number] | (typeof pagerStates)[number];
+/** What is asked of Sentry: lists of issues and their next pages, how some stand, a newest event, which rules fired, more. */
+export const sentryStates = ['list', 'next-page', 'standing', 'event', 'rules', 'context'] as const;
+export type DeliveryState =
+  (typeof slackStates)[number] | (typeof pagerStates)[number] | (typeof sentryStates)[number];
 
 /** What can be seen of a call on the wire. */
 export interface Sighted {
-  readonly service: 'slack' | 'pagerduty';
-  /** Slack's method, or PagerDuty's action. */
+  readonly service: 'slack' | 'pagerduty' | 'sentry';
+  /** Slack's method, PagerDuty's action, or what Sentry is asked. */
   readonly method: string;
-  /** Slack's channel, or PagerDuty's routing key. */
+  /** Slack's channel, or PagerDuty's routing key; Sentry is one. */
   readonly channel: string | null;
   /** Of a message: the incident that its metadata or its buttons name. Of a page: its key. */
   readonly about: string | null;
@@ -59,4 +62,19 @@ export function sightPager({ body }: WireRequest, isAgain: (about: string) => bo
   if (action === 'trigger')
     return { ...of, state: about !== null && isAgain(`${key} ${about}`) ? 'trigger-again' : 'trigger' };
   return { ...of, state: action === 'acknowledge' || action === 'resolve' ? action : null };
+}
+
+/** Reads a call of Sentry's Web API. */
+export function sightSentry({ path }: WireRequest): Sighted {
+  const state = sentryStateOf(new URL(path, 'http://sentry'));
+  return { service: 'sentry', method: state, channel: null, about: null, state };
+}
+
+function sentryStateOf({ pathname, searchParams }: URL): (typeof sentryStates)[number] {
+  if (/\/organizations\/[\w-]+\/issues\/$/.test(pathname)) {
+    if (searchParams.has('cursor')) return 'next-page';
+    return searchParams.get('query')?.startsWith('issue.id') === true ? 'standing' : 'list';
+  }
+  if (pathname.endsWith('/events/latest/')) return 'event';
+  return pathname.endsWith('/workflows/') ? 'rules' : 'context';
 }

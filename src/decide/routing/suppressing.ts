@@ -2,6 +2,7 @@ import { rootOf } from '../../correlate/incident/lifecycle.ts';
 import type { Draft } from '../../correlate/state/draft.ts';
 import type { Decision } from '../../domain/decision.ts';
 import { disposed, type Disposition } from '../../domain/inbox/disposition.ts';
+import type { EntrySource } from '../../domain/inbox/entry.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { routedWith } from '../../domain/routing/routed.ts';
 import { whyUntold, type Untold } from '../../domain/routing/silence.ts';
@@ -9,9 +10,9 @@ import { whyUntold, type Untold } from '../../domain/routing/silence.ts';
 /**
  * What an alert comes to in the books, once it is decided who is told of its incident. Of what nobody is told no alert
  * is counted: the message that may be posted later would cover more than it stands for. What is counted is told of from
- * then on, also where it goes on by itself.
+ * then on, also where it goes on by itself. What was read in Sentry was never counted.
  */
-export function keepBooks(draft: Draft, became: Disposition): Disposition {
+export function keepBooks(draft: Draft, became: Disposition, source: EntrySource): Disposition {
   if (became.kind !== 'counted') return became;
   const own = draft.incident(became.incident);
   if (own === null) return became;
@@ -21,7 +22,7 @@ export function keepBooks(draft: Draft, became: Disposition): Disposition {
     if (own !== root && whyUntold(own) !== null) draft.change(own.id, (row) => toldAs(row, root));
     return became;
   }
-  draft.change(own.id, (row) => ({ ...row, alerts: row.alerts - 1 }));
+  if (source !== 'sentry-api') draft.change(own.id, (row) => ({ ...row, alerts: row.alerts - 1 }));
   return disposed('suppressed', reasonOf(root, why));
 }
 

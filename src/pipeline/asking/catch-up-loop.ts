@@ -24,6 +24,8 @@ const longestMs = 24 * 60 * 60_000;
 const againMs = 15 * 60_000;
 /** Somebody waits for what they asked for. */
 const patience = { asked: 2 * 60_000, byItself: 15 * 60_000 } as const;
+/** What was told of as it stood there is looked at once more so soon, ms: its end may have come by itself just before. */
+const overtakenMs = 60_000;
 const idleMs = 1_000;
 /** A store that fails now and then is waited for, ms. */
 const settleMs = 5_000;
@@ -64,24 +66,36 @@ export class CatchUp {
     const { clock } = this.deps;
     while (!signal.aborted) {
       const one = this.asked.shift();
-      if (one !== undefined) one.told(await this.go(this.askedFor(one.sinceMs), signal));
+      if (one !== undefined) one.told(await this.goAsAsked(one.sinceMs, signal));
       else if (this.due !== null && this.due.at <= clock.now()) await this.goByItself(this.due, signal);
       else await clock.sleep(idleMs, signal);
     }
   }
 
-  private askedFor(sinceMs: number): Stretch {
-    return { since: this.deps.clock.now() - sinceMs, whole: true, patienceMs: patience.asked };
+  private async goAsAsked(sinceMs: number, signal: AbortSignal): Promise<CaughtUp> {
+    const since = this.deps.clock.now() - sinceMs;
+    const became = await this.go({ since, whole: true, patienceMs: patience.asked }, signal);
+    this.lookAgain(became);
+    return became;
   }
 
   private async goByItself(due: Due, signal: AbortSignal): Promise<void> {
     const since = Math.max(due.since, this.deps.clock.now() - longestMs);
-    const { why, until } = await this.go({ since, whole: due.whole, patienceMs: patience.byItself }, signal);
+    const became = await this.go({ since, whole: due.whole, patienceMs: patience.byItself }, signal);
+    const { why, until } = became;
     // What could not be read is still owed, and so is what was missed meanwhile.
     const more = this.due === due ? null : this.due;
     const at = until + (this.everyMs ?? againMs);
     if (why === null) this.due = more ?? this.nextAfter(until);
     else this.due = more === null ? { ...due, at } : { ...more, since: Math.min(more.since, due.since) };
+    this.lookAgain(became);
+  }
+
+  /** Its webhook found nothing to end where it came while this was read, so nobody else would end it. */
+  private lookAgain({ told, until }: CaughtUp): void {
+    if (told === 0) return;
+    const next = this.due ?? { since: until - overlapMs, whole: false, at: Infinity };
+    this.due = { ...next, at: Math.min(next.at, until + overtakenMs) };
   }
 
   private nextAfter(until: number): Due | null {

@@ -226,6 +226,20 @@ describe('when it is caught up', () => {
     ]);
   });
 
+  it('is once more a minute after something was told, whose end may have come just before, also where nothing is scheduled', async () => {
+    const answers = [page([standing('1', { firstSeenAt: now - 5 * minute })])];
+    const away = now - 10 * minute;
+    expect(await within(9 * minute, away, null, { answers })).toEqual([
+      [0, 12 * minute],
+      [minute, 3 * minute],
+    ]);
+    expect(await within(12 * minute, away, 10 * minute, { answers })).toEqual([
+      [0, 12 * minute],
+      [minute, 3 * minute],
+      [11 * minute, 12 * minute],
+    ]);
+  });
+
   it('is soon after doors that took nothing take something again, from shortly before that, also where nothing is scheduled', async () => {
     const closed = [[60_000, 40_000]] as const;
     expect(await within(5 * minute, now, null, { closed })).toEqual([[65_000, 2 * minute + 45_000]]);

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { Reach } from '../../../simulator/seeds/judge/reach.ts';
-import { callFaults, processStates, slackOddities } from '../../../simulator/seeds/story/story.ts';
-import { pagerStates, slackStates } from '../../../simulator/seeds/world/sighted.ts';
+import {
+  callFaults,
+  processStates,
+  sentryOddities,
+  slackOddities,
+} from '../../../simulator/seeds/story/story.ts';
+import { pagerStates, sentryStates, slackStates } from '../../../simulator/seeds/world/sighted.ts';
 
 /** Everything that some story could meet, but what is left out. */
 function reached(leftOut: readonly string[] = []): Reach {
   const reach = new Reach();
   const note = (key: string): void => reach.add(leftOut.includes(key) ? [] : [[key, 1]]);
-  for (const state of [...slackStates, ...pagerStates])
-    for (const fault of [...callFaults, ...slackOddities]) note(`${fault} ${state}`);
+  for (const state of [...slackStates, ...pagerStates, ...sentryStates])
+    for (const fault of [...callFaults, ...slackOddities, ...sentryOddities]) note(`${fault} ${state}`);
+  for (const met of ['fires news', 'fires known-already', 'over news', 'unheard news']) note(met);
   const faults = reach.missed().map((key) => key.split(' ')[0] ?? '');
   for (const fault of new Set(faults)) for (const state of processStates) note(`${fault} ${state}`);
   return reach;
@@ -20,7 +26,14 @@ describe('the reach of a run', () => {
   });
 
   it('names each pair that never met', () => {
-    const pairs = ['late message-again', 'unavailable acknowledge', 'freeze at-rest', 'history-paged look'];
+    const pairs = [
+      'late message-again',
+      'unavailable acknowledge',
+      'freeze at-rest',
+      'history-paged look',
+      'too-many next-page',
+      'over news',
+    ];
     expect([...reached(pairs).missed()].sort()).toEqual([...pairs].sort());
   });
 

@@ -36,6 +36,7 @@ describe('a story', () => {
       'regressed',
       'resolved',
       'restart',
+      'silent',
       'unresolved',
     ]);
   });
@@ -52,6 +53,29 @@ describe('a flood', () => {
       expect(new Set(flood.map(({ service }) => service)).size).toBe(flood.length);
       expect(new Set(flood.map(({ message }) => message)).size).toBe(flood.length);
     }
+  });
+});
+
+describe('a token for Sentry', () => {
+  const stories = seeds.map(drawStory);
+  const asking = stories.filter(({ desk }) => desk !== null);
+
+  it('is had in a third of all stories, and in most of them something is missed', () => {
+    expect(asking.length / seeds.length).toBeGreaterThan(0.25);
+    expect(asking.length / seeds.length).toBeLessThan(0.45);
+    const missing = asking.filter(({ events }) =>
+      events.some((one) => one.does === 'silent' || (one.does === 'kill' && one.downMs > 60_000)),
+    );
+    expect(missing.length / asking.length).toBeGreaterThan(0.6);
+  });
+
+  it('is all that anything of Sentry’s goes wrong with: the other stories are what they were', () => {
+    const others = stories.filter(({ desk }) => desk === null).flatMap(({ events }) => events);
+    const isSentrys = (one: (typeof others)[number]): boolean =>
+      one.does === 'silent' ||
+      (one.does === 'fault' && one.service === 'sentry') ||
+      (one.does === 'oddity' && one.oddity === 'issues-paged');
+    expect(others.filter(isSentrys)).toEqual([]);
   });
 });
 

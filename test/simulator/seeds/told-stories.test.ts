@@ -45,7 +45,16 @@ async function playAgain(
   await next();
   const calmAt = 4 * 60 * second;
   const story = {
-    ...{ seed: 7, pagerTells: true, pagerCopies: 1, channels: 1, buttons: true, policy: noPolicy, issues },
+    ...{
+      seed: 7,
+      pagerTells: true,
+      pagerCopies: 1,
+      channels: 1,
+      buttons: true,
+      policy: noPolicy,
+      desk: null,
+      issues,
+    },
     ...{ calmAt, endAt: calmAt + 5 * 60 * second, ...told },
   };
   const all: Told[] = [];
@@ -119,6 +128,21 @@ describe('a story', () => {
       events: [error(10 * second, 0), ...others.map(({ number }) => error(20 * second, number))],
     });
     expect(broken, lines.join('\n')).toEqual([]);
+  });
+
+  it('shows and pages what fired while the relay was away, where it can ask Sentry, and else does not', async () => {
+    const fatal = issues.slice(0, 2).map((one): ImaginedIssue => ({ ...one, level: 'fatal' }));
+    const events: readonly StoryEvent[] = [
+      error(10 * second, 0),
+      { at: 30 * second, does: 'kill', downMs: 90 * second, during: 'at-rest' },
+      error(60 * second, 1),
+      { at: 119 * second, does: 'fault', service: 'sentry', fault: 'too-many', share: 1, forMs: 4 * second },
+    ];
+    const asking = await play({ issues: fatal, events, desk: { everyMinutes: 10 } });
+    expect(asking.broken, asking.lines.join('\n')).toEqual([]);
+    expect(asking.wakings).toBe(2);
+    expect(asking.reach).toContainEqual(['fires news', 1]);
+    expect((await play({ issues: fatal, events })).wakings).toBe(1);
   });
 
   it('leaves nothing behind in its process, not even where lives were cut off', async () => {
