@@ -15,7 +15,7 @@ export function readmeLine(
   return (
     `${hours} storm-hours in ${minutes} minutes (seeds ${tally.last - tally.played + 1} to ${tally.last}); ` +
     `${grouped(tally.webhooks)} webhooks, 0 lost, 0 doubled, every outage woke somebody; ` +
-    `${found.length} of ${hunted.length} planted bugs found, median after ${medianOf(found)} seeds.`
+    `${found.length} of ${hunted.length} planted bugs found, median seed ${medianOf(found)}.`
   );
 }
 

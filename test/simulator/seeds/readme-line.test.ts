@@ -11,7 +11,7 @@ const line = readmeLine(
 describe('the line of the README', () => {
   it('says how much was played, and what was found', () => {
     expect(line).toBe(
-      '500 storm-hours in 15 minutes (seeds 3000 to 5999); 151,234 webhooks, 0 lost, 0 doubled, every outage woke somebody; 3 of 3 planted bugs found, median after 3 seeds.',
+      '500 storm-hours in 15 minutes (seeds 3000 to 5999); 151,234 webhooks, 0 lost, 0 doubled, every outage woke somebody; 3 of 3 planted bugs found, median seed 3.',
     );
   });
 
