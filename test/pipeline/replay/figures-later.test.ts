@@ -43,6 +43,7 @@ function replayed(family: number, seed: number, rules: Policy) {
 it.each([
   [0, 201, told],
   [5, 202, tellsBack],
+  [5, 353, told],
   [9, 203, told],
   [14, 204, tellsBack],
 ])(
