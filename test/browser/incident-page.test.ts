@@ -4,7 +4,7 @@ import { startFakeRelay, type FakeRelay } from '../http/doubles/fake-relay.ts';
 import { sampleIncident } from '../http/doubles/sample-incidents.ts';
 import { journey, until } from '../journey/scene/journey.ts';
 import { roots, shown } from '../journey/scene/seen.ts';
-import { throwIt, troubles, unrelated } from '../journey/scene/trouble.ts';
+import { cacheIsGone, throwIt, troubles, unrelated } from '../journey/scene/trouble.ts';
 import { needs } from '../running/needs.ts';
 import { chromiumNeed, openPage, startChromium } from './chromium.ts';
 import { sceneLanes, setScene } from './outage-scene.ts';
@@ -133,28 +133,69 @@ describe('the page of an incident', needs(chromiumNeed), () => {
   });
 });
 
-describe('a link in Slack', needs(chromiumNeed), () => {
-  it('leads through the log-in to its incident, and what is acknowledged there is in Slack', async () => {
-    const seed = 1114;
-    const adminToken = 'an-admin-token-of-our-own-7714';
+describe('a night with a real relay', needs(chromiumNeed), () => {
+  const seed = 1114;
+  const adminToken = 'an-admin-token-of-our-own-7714';
+
+  it('is a storm that arrives, a link in Slack, an acknowledgement that all see, a dead letter, and a relay that is gone', async () => {
     const of = await journey({ seed, speed: 2 });
     await of.start({ ADMIN_TOKEN: adminToken, PUBLIC_URL: of.url });
-    await throwIt(of.fakes, troubles(of, seed)('checkout', unrelated[0]!).event());
+    const { page } = await openPage(browser, { width: 1280, height: 900 });
+    await logIn(page, of.url);
+    await page.locator('#calm').waitFor(patience);
+    const issue = troubles(of, seed);
+    for (const service of ['checkout', 'basket', 'search', 'ledger', 'mail', 'login'])
+      await throwIt(of.fakes, issue(service, cacheIsGone(service)).event());
+    await page.locator('#open .card', { hasText: 'redis unreachable' }).waitFor(patience);
+    await expect.poll(() => page.title(), patience).toContain('1 storm');
+
     const [, href = ''] = await until('a message with a link', () =>
       /(http:\/\/127\.0\.0\.1:\d+\/incidents\/inc-\d+)/.exec(roots(of).map(shown).join('\n')),
     );
-    const { page } = await openPage(browser, { width: 390, height: 844 });
-    await page.goto(href);
-    expect(new URL(page.url()).pathname).toBe('/login');
-    await page.fill('#token', adminToken);
-    await page.click('button');
-    await page.waitForSelector('#head h1', patience);
-    expect(page.url()).toBe(href);
-    await page.getByRole('button', { name: 'Acknowledge' }).click();
+    const reader = (await openPage(browser, { width: 390, height: 844 })).page;
+    await reader.goto(href);
+    expect(new URL(reader.url()).pathname).toBe('/login');
+    await logIn(reader);
+    await reader.waitForSelector('#head h1', patience);
+    expect(reader.url()).toBe(href);
+    const phone = (await openPage(browser, { width: 1280, height: 900 })).page;
+    await phone.goto(of.fakes.connection.window.url);
+    await phone.waitForSelector('.phone.ringing', patience);
+    await reader.getByRole('button', { name: 'Acknowledge' }).click();
     await until('Slack says who has it', () =>
       /cknowledged by operator|operator has it/.test(roots(of).map(shown).join('\n')),
     );
-    await page.locator('#head', { hasText: 'operator' }).waitFor(patience);
-    await page.context().close();
+    await phone.locator('.phone:not(.ringing)').first().waitFor(patience);
+    await phone
+      .locator('.message', { hasText: /cknowledged by operator|operator has it/ })
+      .first()
+      .waitFor(patience);
+    await reader.locator('#head', { hasText: 'operator' }).waitFor(patience);
+    await page.locator('#open .card', { hasText: /operator .*has it/ }).waitFor(patience);
+
+    of.fakes.faults.add({
+      target: { service: 'slack', method: 'chat.postMessage' },
+      fault: { kind: 'error-code', error: 'invalid_blocks' },
+    });
+    await throwIt(of.fakes, issue('photo', unrelated[3]!).event());
+    const letter = page.locator('#letter-list .letter').first();
+    await letter.waitFor(patience);
+    of.fakes.faults.clear();
+    await letter.getByRole('button', { name: /^Replay dead letter/ }).click();
+    await page.locator('#letters').waitFor({ ...patience, state: 'detached' });
+    await until('what was a dead letter is in Slack', () =>
+      roots(of).map(shown).join('\n').includes(unrelated[3]!.message),
+    );
+
+    await of.kill();
+    await page.locator('#unknown', { hasText: 'Unknown since' }).waitFor(patience);
+    await expect.poll(() => page.title(), patience).toContain('Unknown since');
+    for (const one of [page, reader, phone]) await one.context().close();
   });
+
+  async function logIn(page: Page, url?: string): Promise<void> {
+    if (url !== undefined) await page.goto(url);
+    await page.fill('#token', adminToken);
+    await page.click('button');
+  }
 });
