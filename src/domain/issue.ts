@@ -146,6 +146,22 @@ export function lastingOf(issue: Pick<Issue, 'recent' | 'breakoutAt' | 'spoken'>
   return lastings.find((lasting) => spoken >= lasting) ?? 0;
 }
 
+/** For so long after its breakout an issue that goes on is known to do so, ms: some outages spread from service to service. */
+export const enduringMs = 600_000;
+
+/** How it has lasted, for as long as it is loud and goes on as it began; 0 where it does not, or is older than that. */
+export function enduringOf(
+  issue: Pick<Issue, 'recent' | 'breakoutAt' | 'spoken'>,
+  now: number,
+  windowMs: number,
+): Lasting | 0 {
+  const age = now - issue.breakoutAt;
+  if (age <= lastingMs) return lastingOf(issue, now);
+  if (age > enduringMs || !isLoud(issue, now, windowMs)) return 0;
+  const spoken = (spokenSince(issue) * lastingMs) / age;
+  return lastings.find((lasting) => spoken >= lasting) ?? 0;
+}
+
 /** Occurrences since the breakout, as far as they are known. */
 export function spokenSince({
   spoken,

@@ -45,6 +45,7 @@ export function voter(issue: string, service: string, text: string, rest: Partia
     loud: false,
     burst: 1,
     lasting: 0,
+    enduring: rest.lasting ?? 0,
     slight: false,
     says: text.toLowerCase(),
     traces: evidence.traceId === null ? [] : [evidence.traceId],

@@ -27,6 +27,8 @@ export interface Voter {
   readonly burst: Burst | 0;
   /** How its trouble lasts: so many occurrences in the first minutes after its breakout. */
   readonly lasting: Lasting | 0;
+  /** The same for longer, while it goes on. */
+  readonly enduring: Lasting | 0;
   /** It speaks too low to be a sign of an outage by what it says: a mere warning, or what clients do wrong, once or twice. */
   readonly slight: boolean;
   /** Its title, in lower case. */

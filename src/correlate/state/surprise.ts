@@ -44,6 +44,22 @@ export function binomialTail(n: number, k: number, p: number): number {
   return Math.max(0, 1 - below);
 }
 
+/**
+ * The probability of at least `n` events where `before` were counted for a while and nothing else is known of their rate
+ * (negative binomial): who has seen nothing for as long as this takes knows little.
+ * @param share What this takes of both times together.
+ */
+export function predictedTail(n: number, before: number, share: number): number {
+  const shape = before + 1;
+  let term = (1 - share) ** shape;
+  let below = 0;
+  for (let k = 0; k < n; k += 1) {
+    below += term;
+    term *= ((k + shape) / (k + 1)) * share;
+  }
+  return Math.max(0, 1 - below);
+}
+
 /** The decayed number of breakouts that a baseline remembers at virtual ms `now`; 0 where there is none. */
 export function decayedWeight(baseline: Baseline | null, now: number, halfLifeMs: number): number {
   return baseline === null ? 0 : baseline.weight * 2 ** (-Math.max(0, now - baseline.at) / halfLifeMs);

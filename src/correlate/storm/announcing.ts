@@ -2,12 +2,14 @@ import type { Cause } from '../../domain/cause.ts';
 import { someOf } from '../../domain/decision/amounts.ts';
 import type { JoiningRule } from '../../domain/decision/belonging.ts';
 import type { StormFound, SurgeCounted } from '../../domain/decision/storms.ts';
-import type { Issue } from '../../domain/issue.ts';
+import { enduringMs, type Issue } from '../../domain/issue.ts';
 import type { StormView, Voter } from '../state/heard.ts';
 import type { Draft } from '../state/draft.ts';
 import { becauseOf, joinedBecause, ownWords, saidIn, standingOf } from './explanation.ts';
 import { tieOf, type Attachment } from './membership.ts';
 import { usualHere } from './noting.ts';
+import { chanceOneAfterAnother } from './one-after-another.ts';
+import { asEnduring } from './recognising.ts';
 import { isSurge, lastingStanding, surgeStanding, type SurgeStanding } from './surge/surge-standing.ts';
 import type { Breakout } from './surge/surge.ts';
 import type { Finding } from './vote.ts';
@@ -64,18 +66,33 @@ export function announcement(draft: Draft, { cause, issues }: Finding): StormFou
     const others = votersOf(draft, first.environmentClass);
     const standing = standingOf({ cause, voters }, { others, thresholds, usual });
     const { issues: broke, services, usualAMinute, usualKnown, chance } = standing;
-    const counted = { issues: broke, services, usualAMinute, usualKnown, chance };
-    return { code: 'storm-found', title, counted };
+    const inTurn = chanceInTurn(draft, members, cause);
+    const usually = { usualAMinute, usualKnown, chance: inTurn ?? chance };
+    return {
+      code: 'storm-found',
+      title,
+      counted: { issues: broke, services, ...usually, inTurn: inTurn !== null },
+    };
   }
   const loud = voters.filter((voter): voter is Voter & Breakout => voter.burst > 0);
   const atOnce = surgeStanding(loud, usual, thresholds.windowMs);
   const goingOn = lastingStanding(voters, usual);
-  const standing = !isSurge(atOnce) && isSurge(goingOn) ? goingOn : atOnce;
+  const spreading = lastingStanding(voters.map(asEnduring), usual, enduringMs);
+  const standing = [atOnce, goingOn, spreading].find(isSurge) ?? atOnce;
   return {
     code: 'surge-found',
     title,
     counted: { fell: someOf(fallen(voters), servicesTold), ...countedOf(standing) },
   };
+}
+
+/** How likely it is by chance that these came one after the other; null where they broke out in one window. */
+function chanceInTurn(draft: Draft, members: readonly Issue[], cause: Cause): number | null {
+  const times = members.map(({ breakoutAt }) => breakoutAt);
+  const newest = members.find(({ breakoutAt }) => breakoutAt === Math.max(...times));
+  if (newest === undefined || newest.breakoutAt - Math.min(...times) <= draft.policy.storm.windowMs)
+    return null;
+  return chanceOneAfterAnother(draft, newest, { cause, issues: members });
 }
 
 /** The statistic behind a surge. */

@@ -41,6 +41,8 @@ const usualKnownMs = 10 * 60_000;
 const missedBefore: Readonly<Record<Burst, number>> = { 1: 1, 2: 4, 3: 1, 5: 1, 8: 1 };
 /** So many breakouts are presumed to have been seen before any was, of which so many spoke so often. */
 const presumed = 40;
+/** So many breakouts that lasted so are presumed to have been missed before this was watched: what lasts longer is rarer. */
+const missedLasting: Readonly<Record<Lasting, number>> = { 5: 1, 8: 0.4, 13: 0.2, 21: 0.1 };
 const presumedLasting: Readonly<Record<Lasting, number>> = { 5: 0.1, 8: 0.04, 13: 0.02, 21: 0.01 };
 const presumedShares: Readonly<Record<Burst, number>> = { 1: 1, 2: 0.25, 3: 0.08, 5: 0.03, 8: 0.01 };
 
@@ -57,11 +59,7 @@ export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHer
   const real = drillOf(environment) === null;
   const { heardAt, policy } = draft;
   const { storm } = policy;
-  const counts = draft.counts.of(
-    draft.baselinesWritten,
-    environment,
-    () => new CountsHere(draft, environment),
-  );
+  const counts = countsHere(draft, environment);
   const share = (counted: number, presumedShare: number): number => shareOf(counts, counted, presumedShare);
   return {
     cause: (key) => usualInWindow(real ? draft.baseline(key) : null, heardAt, storm),
@@ -72,6 +70,15 @@ export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHer
     throttled: real && isThrottled(counts),
     known: real && counts.watchedForMs() >= usualKnownMs,
   };
+}
+
+function countsHere(draft: Draft, environment: EnvironmentClass): CountsHere {
+  return draft.counts.of(draft.baselinesWritten, environment, () => new CountsHere(draft, environment));
+}
+
+/** For how long what is usual in a class has been counted, as much of it as is not forgotten, ms. */
+export function watchedHere(draft: Draft, environment: EnvironmentClass): number {
+  return countsHere(draft, environment).watchedMs();
 }
 
 /** The same for a time that is longer than the window of `usual`, both in ms. */
@@ -104,7 +111,7 @@ function expectedBursts(
 /** How many issues that break out and last so are expected in the minutes that it takes to see it, by the same rule. */
 function expectedLasting(counts: CountsHere, lasting: Lasting, now: number): number {
   const before = Math.max(0, counts.lastings(lasting) - now);
-  return ((before + 1) * lastingMs) / counts.watchedMs();
+  return ((before + missedLasting[lasting]) * lastingMs) / counts.watchedMs();
 }
 
 /** How many issues broke out in a window of the last minutes, without those that do now: a noisy day is noisy long before half an hour is over. */

@@ -1,6 +1,6 @@
 import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 import { isGuest, type Incident } from '../../domain/incident.ts';
-import { isLoud, lastingMs, lastingOf, type Issue } from '../../domain/issue.ts';
+import { isLoud, type Issue } from '../../domain/issue.ts';
 import type { Rise } from '../incident/identity.ts';
 import type { HeardVoter, StormView, Voter } from '../state/heard.ts';
 import { adopt, adoptFirmly } from './adopt.ts';
@@ -11,16 +11,16 @@ import { Choice } from './choice.ts';
 import { leaveStorm } from '../incident/lifecycle.ts';
 import { attach, mayBeGuest, mayMove, mayVote, tieOf, wouldWakeNobody } from './membership.ts';
 import { gatherBehindNetwork, nameSurge, rename } from './naming.ts';
-import { forgetBursts, noteBreakout, noteBurst, usualFor, usualHere } from './noting.ts';
+import { forgetBursts, noteBreakout, noteBurst, usualHere } from './noting.ts';
 import { byAge } from '../state/orders.ts';
 import { activeStorms } from './storm-view.ts';
-import { lastingSurgeIn, surgeIn, type Surge } from './surge/surge.ts';
+import type { Surge } from './surge/surge.ts';
 import { joinInstead, type Joining } from './takeover.ts';
 import { isNetwork } from './network.ts';
-import { recognise, type Finding } from './vote.ts';
+import { foundByName, foundWithoutWords, type Found } from './recognising.ts';
+import type { Finding } from './vote.ts';
 import { voterOf } from './voter.ts';
-import { recentVoters, looseVoters, votersBeside, votersOf } from './voters.ts';
-import { besideMs } from './young.ts';
+import { looseVoters, votersOf } from './voters.ts';
 
 /** For so long after a surge was noticed, what breaks out at all is most likely part of it, in ms. */
 const sweptMs = 120_000;
@@ -59,7 +59,8 @@ function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
     nameSurge(draft, match.root);
     return true;
   }
-  if (recognises(draft, issue, storms) || recognisesSlowly(draft, issue, storms)) return true;
+  const named = foundByName(draft, issue, storms);
+  if (named !== null) return settle(draft, named, storms);
   const beside = surgeBeside(draft, issue, storms);
   if (beside !== null) return stands(draft, beside);
   if (!mayBeGuest(incident)) return surges(draft, issue, storms);
@@ -97,48 +98,12 @@ function matchOf(
   return guest && better && own?.services.has(voter.service) !== true ? match : null;
 }
 
-/** Recognises a storm among the issues that broke out lately, and makes it, or joins the one it really is. */
-function recognises(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
-  const thresholds = draft.policy.storm;
-  if (draft.heardAt - newest.breakoutAt > thresholds.windowMs) return false;
-  const voter = voterOf(draft, newest);
-  const others = votersBeside(draft, newest);
-  // What cannot reach something beside a young storm speaks for that storm, and for no other.
-  const heard = storms.some(({ since }) => Math.abs(draft.heardAt - since) <= besideMs)
-    ? others.filter(({ unreachable, partOf }) => !unreachable || partOf !== null)
-    : others;
-  const finding = recognise(voter, heard, thresholds, usualHere(draft, newest.environmentClass));
-  if (finding === null) return false;
-  settle(draft, finding, [voter, ...others], storms);
-  return true;
-}
-
-/** Those that name one cause and go on need no minute in common: some outages creep. */
-function recognisesSlowly(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
-  const { environmentClass: environment, evidence } = newest;
-  if (evidence.named === null || lastingOf(newest, draft.heardAt) === 0) return false;
-  const { storm } = draft.policy;
-  const voter = voterOf(draft, newest);
-  const others = recentVoters(draft, environment).filter(
-    ({ issue, lasting }) => issue !== newest.key && lasting > 0,
-  );
-  const usual = usualFor(usualHere(draft, environment), lastingMs, storm.windowMs);
-  const finding = recognise(voter, others, storm, usual);
-  if (finding === null) return false;
-  settle(draft, finding, [voter, ...others], storms);
-  return true;
-}
-
 /** Makes a finding a storm, or part of the one that it really is. */
-function settle(
-  draft: Draft,
-  finding: Finding,
-  voters: readonly Voter[],
-  storms: readonly StormView[],
-): void {
+function settle(draft: Draft, { finding, voters }: Found, storms: readonly StormView[]): true {
   const join = joinInstead(finding, voters, storms, draft.heardAt);
   if (join === null) promote(draft, finding);
   else joinStorm(draft, finding, join);
+  return true;
 }
 
 /** While far more breaks out than is usual, what does so in the first minutes of a surge is most likely part of it, loud or not. */
@@ -171,31 +136,12 @@ function sweep(draft: Draft, environment: EnvironmentClass): void {
 
 /** Many issues that broke out together make a storm even when no word of theirs says why; so do fewer that last. */
 function surges(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
-  const { environmentClass: environment } = newest;
-  const young = draft.heardAt - newest.breakoutAt <= draft.policy.storm.windowMs;
-  const lasts = lastingOf(newest, draft.heardAt) > 0;
-  // Most of what speaks is neither.
-  if (!young && !lasts) return false;
-  const usual = usualHere(draft, environment);
-  const voters = young ? looseVoters(draft, environment) : [];
-  const surge = surgeIn(voters, usual);
-  if (surge !== null) return becomeStorm(draft, surge, { voters, storms, environment });
-  const others = lasts ? recentVoters(draft, environment) : [];
-  const lasting = lastingSurgeIn(others, usual);
-  return lasting !== null && becomeStorm(draft, lasting, { voters: others, storms, environment });
-}
-
-interface Scene {
-  readonly voters: readonly Voter[];
-  readonly storms: readonly StormView[];
-  readonly environment: EnvironmentClass;
-}
-
-function becomeStorm(draft: Draft, surge: Surge, { voters, storms, environment }: Scene): true {
-  settle(draft, surge, voters, storms);
-  const root = draft.incident(draft.issue(surge.issues[0] ?? '')?.incident ?? '');
+  const found = foundWithoutWords(draft, newest);
+  if (found === null) return false;
+  settle(draft, found, storms);
+  const root = draft.incident(draft.issue(found.finding.issues[0] ?? '')?.incident ?? '');
   if (root !== null) nameSurge(draft, root.parent ?? root.id);
-  sweep(draft, environment);
+  sweep(draft, newest.environmentClass);
   return true;
 }
 

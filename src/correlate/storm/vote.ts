@@ -76,7 +76,7 @@ function saysToo({ weak }: Voter, { kind, key }: Cause): boolean {
  * Those that share the newest voter's named cause and do not contradict each other: an error that names only an
  * IP address fits two databases, but is counted with the one that more voters name.
  */
-function namedGroup(newest: Voter, named: Cause, others: readonly Voter[]): Group {
+export function namedGroup(newest: Voter, named: Cause, others: readonly Voter[]): Group {
   const sharing = others.filter((other) => sharedCause(newest.evidence, other.evidence) !== null);
   const voters = [
     newest,
@@ -178,7 +178,8 @@ function isEnough(cause: Cause, voters: readonly Voter[], thresholds: Thresholds
   }
 }
 
-function isEnoughInAll(voters: readonly Voter[], thresholds: Thresholds): boolean {
+/** Whether enough was said, by whomever. */
+export function isEnoughInAll(voters: readonly Pick<Voter, 'alerts'>[], thresholds: Thresholds): boolean {
   const alerts = voters.reduce((sum, voter) => sum + voter.alerts, 0);
   return alerts >= thresholds.minAlertsInAll || voters.length >= thresholds.minIssuesInAll;
 }

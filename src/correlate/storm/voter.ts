@@ -1,6 +1,6 @@
 import type { Cause } from '../../domain/cause.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { burstOf, countFrom, isLoud, lastingOf, type Issue } from '../../domain/issue.ts';
+import { burstOf, countFrom, enduringOf, isLoud, lastingOf, type Issue } from '../../domain/issue.ts';
 import { severityRank } from '../../domain/severity.ts';
 import {
   releasesKey,
@@ -119,6 +119,11 @@ class IssueVoter implements Voter {
 
   get lasting(): Voter['lasting'] {
     return lastingOf(this.row, this.hearing.step.heardAt);
+  }
+
+  get enduring(): Voter['enduring'] {
+    const { heardAt, policy } = this.hearing.step;
+    return enduringOf(this.row, heardAt, policy.storm.windowMs);
   }
 
   get loud(): boolean {

@@ -1,5 +1,5 @@
 import type { EnvironmentClass } from '../../domain/environment/environment.ts';
-import { lastingMs, type Issue } from '../../domain/issue.ts';
+import { enduringMs, lastingMs, type Issue } from '../../domain/issue.ts';
 import type { Draft } from '../state/draft.ts';
 import { mayVote } from './membership.ts';
 import type { Breakout } from './surge/surge.ts';
@@ -15,11 +15,32 @@ export function votersOf(draft: Draft, environment: EnvironmentClass): readonly 
   return draft.heard.of(draft.rowsWritten, environment, () => hear(draft, environment, windowMs));
 }
 
-function hear(draft: Draft, environment: EnvironmentClass, windowMs: number): readonly HeardVoter[] {
+/** Those that broke out a while ago and still go on as they began, or lately, and are in no storm. */
+export function enduringVoters(draft: Draft, environment: EnvironmentClass): readonly HeardVoter[] {
+  return hear(draft, environment, enduringMs).filter(({ partOf, slight }) => partOf === null && !slight);
+}
+
+/** Those of the last `windowMs` whose issues are such, and that are in no storm. */
+export function votersWhere(
+  draft: Draft,
+  environment: EnvironmentClass,
+  windowMs: number,
+  isSuch: (issue: Issue) => boolean,
+): readonly HeardVoter[] {
+  return hear(draft, environment, windowMs, isSuch).filter(({ partOf }) => partOf === null);
+}
+
+function hear(
+  draft: Draft,
+  environment: EnvironmentClass,
+  windowMs: number,
+  isSuch?: (issue: Issue) => boolean,
+): readonly HeardVoter[] {
   const voters: HeardVoter[] = [];
   const hearing = draft.hearing();
   const homes = draft.homes();
   for (const breakout of draft.breakoutsSince(draft.heardAt - windowMs - 1, environment, votersHeard)) {
+    if (isSuch !== undefined && !isSuch(breakout.row)) continue;
     const home = breakout.row.kind === 'error' ? homes(breakout) : null;
     if (home !== null && home.status !== 'resolved' && mayVote(home))
       voters.push(hearVoter(hearing, breakout, home));

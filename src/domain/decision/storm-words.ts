@@ -1,7 +1,7 @@
 import { counted, listed, probability, usualWords } from './amounts.ts';
 import { lastingMs } from '../issue.ts';
 import { withOneStop } from '../text/one-stop.ts';
-import type { StormFound, storms, SurgeCounted } from './storms.ts';
+import type { StormCounted, StormFound, storms, SurgeCounted } from './storms.ts';
 import type { WordsFor } from './vocabulary.ts';
 
 /** That there is a storm, and why. */
@@ -18,8 +18,7 @@ function surgeSentence(title: string): string {
 export const stormWords: WordsFor<typeof storms> = {
   'storm-found': ({ title, counted: seen }) => {
     if (seen === null) return stormSentence(title);
-    const { issues, services } = seen;
-    const found = `${counted(issues, 'issue')} of ${counted(services, 'service')} broke out together`;
+    const found = brokeOut(seen);
     return `${stormSentence(title)} ${found}; ${usualWords(seen)}.`;
   },
   'surge-found': ({ title, counted: seen }) => {
@@ -37,6 +36,15 @@ export function stormTold(found: StormFound): string {
   return withOneStop(toldOf(found), found);
 }
 
+function brokeOut({
+  issues,
+  services,
+  inTurn,
+}: Pick<StormCounted, 'issues' | 'services' | 'inTurn'>): string {
+  const who = `${counted(issues, 'issue')} of ${counted(services, 'service')}`;
+  return `${who} broke out ${inTurn ? 'one after the other' : 'together'}`;
+}
+
 /** What a storm is, to somebody who has never read the word: they have one message, and wake somebody once. */
 const oneOutage = 'These errors are one outage, a storm';
 
@@ -44,9 +52,7 @@ function toldOf(found: StormFound): string {
   if (found.code === 'storm-found') {
     const { title, counted: seen } = found;
     if (seen === null) return `${oneOutage}: ${title}.`;
-    const { issues, services } = seen;
-    const broke = `${counted(issues, 'issue')} of ${counted(services, 'service')} broke out together`;
-    return `${oneOutage}: ${title}. ${broke}${beyondUsual(seen)}.`;
+    return `${oneOutage}: ${title}. ${brokeOut(seen)}${beyondUsual(seen)}.`;
   }
   const { title, counted: seen } = found;
   if (seen === null) return `${oneOutage}: ${title}.`;

@@ -1,5 +1,5 @@
 import type { Coded } from './vocabulary.ts';
-import { fieldsOf, flag, listOf, maybe, number, text } from './shape.ts';
+import { fieldsOf, flag, listOf, maybe, number, orElse, text } from './shape.ts';
 
 /** What is usual here, and how likely so many are by chance. */
 const usual = { usualAMinute: number, usualKnown: flag, chance: number } as const;
@@ -7,7 +7,11 @@ const usual = { usualAMinute: number, usualKnown: flag, chance: number } as cons
 /** What is decided about storms themselves. */
 export const storms = {
   /** `counted` is null where nobody is left to be counted. */
-  'storm-found': { title: text, counted: maybe(fieldsOf({ issues: number, services: number, ...usual })) },
+  'storm-found': {
+    title: text,
+    /** `inTurn`: not in one minute, but one service after the other. */
+    counted: maybe(fieldsOf({ issues: number, services: number, ...usual, inTurn: orElse(flag, false) })),
+  },
   /** Many broke out together, and why is not known. `first` fell in that order. */
   'surge-found': {
     title: text,
@@ -34,5 +38,7 @@ export const storms = {
 
 /** That a storm was found, and what was counted then. */
 export type StormFound = Coded<typeof storms, 'storm-found' | 'surge-found'>;
+/** What was counted of a storm. */
+export type StormCounted = NonNullable<Coded<typeof storms, 'storm-found'>['counted']>;
 /** What was counted of a surge. */
 export type SurgeCounted = NonNullable<Coded<typeof storms, 'surge-found'>['counted']>;

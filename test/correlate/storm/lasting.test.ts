@@ -36,6 +36,28 @@ describe('an outage that begins slowly and names nothing', () => {
     expect(story.state.children.get(story.storm.id)?.size).toBe(5);
   });
 
+  it.each([40_000, 75_000, 100_000])(
+    'is noticed where it takes one service after the other, %i ms apart',
+    (apart) => {
+      for (const from of [0, null]) {
+        const story = new Story();
+        const services = [...shops, 'mail'];
+        spread(story, from ?? twoQuietHours(story), { issues: 5, services, apart, pause: 5_000, times: 110 });
+        expect(story.storm.storm?.cause.kind).toBe('surge');
+        expect(story.storm.page).not.toBeNull();
+        expect(story.incidents.filter(({ page }) => page !== null)).toHaveLength(1);
+        expect(story.state.children.get(story.storm.id)?.size).toBeGreaterThanOrEqual(3);
+      }
+    },
+  );
+
+  it('is none where what was loud in one service after the other is silent again', () => {
+    const story = new Story();
+    const from = twoQuietHours(story);
+    spread(story, from, { issues: 5, services: [...shops, 'mail'], apart: 150_000, pause: 3_000, times: 25 });
+    expect(storms(story)).toHaveLength(0);
+  });
+
   it('is none where each of them speaks a few times and is silent again', () => {
     const story = new Story();
     const from = twoQuietHours(story);

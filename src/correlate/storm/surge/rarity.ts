@@ -26,7 +26,7 @@ const unreachableKey = 'unreachable';
 /** Keys of the baselines that count a breakout of this voter: its named cause, or every weak one. */
 export function causeKeysOf(voter: Voter): readonly string[] {
   const { named, weak, unreachable } = voter.evidence;
-  if (named !== null) return [namedKeyOf(voter, named)];
+  if (named !== null) return [countedAs(voter.evidence, named)];
   return [
     ...(unreachable ? [unreachableKey] : []),
     ...(voter.release === null ? [] : [voter.release.key]),
@@ -34,7 +34,8 @@ export function causeKeysOf(voter: Voter): readonly string[] {
   ];
 }
 
-function namedKeyOf({ evidence: { family } }: Voter, named: Cause): string {
+/** The key of the baseline that counts a named cause: one engine's instances are counted together. */
+export function countedAs({ family }: Pick<Voter['evidence'], 'family'>, named: Cause): string {
   return named.kind === 'dependency' && family !== null ? `dependency:${family}` : named.key;
 }
 
@@ -47,7 +48,7 @@ function usualOf({ cause, voters }: Group, usual: (causeKey: string) => Usual): 
     return usualOver(
       voters.map((voter) => {
         const { named } = voter.evidence;
-        return named === null ? unreachableKey : namedKeyOf(voter, named);
+        return named === null ? unreachableKey : countedAs(voter.evidence, named);
       }),
       usual,
     );
@@ -60,7 +61,7 @@ function usualOver(keys: readonly string[], usual: (causeKey: string) => Usual):
 }
 
 /** Of all that breaks out here, so much is thought to be of a cause about which little is known yet. */
-const shareOfAnyCause = 1 / 50;
+export const shareOfAnyCause = 1 / 50;
 /** And so much to be unable to reach something without saying what. */
 const shareOfUnreachable = 1 / 10;
 

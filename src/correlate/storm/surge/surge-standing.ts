@@ -1,4 +1,4 @@
-import { lastingMs, lastings, type Burst, type Lasting } from '../../../domain/issue.ts';
+import { lastingMs, lastings, type enduringMs, type Burst, type Lasting } from '../../../domain/issue.ts';
 import {
   goesOnElsewhere,
   goesOnMore,
@@ -37,10 +37,11 @@ export interface SurgeStanding {
 export function lastingStanding(
   breakouts: readonly Lastingly[],
   usual: Pick<UsualBursts, 'lasting' | 'lastingShare' | 'known'>,
+  withinMs: typeof lastingMs | typeof enduringMs = lastingMs,
 ): SurgeStanding {
   const standings = [...lastings].reverse().map((level): SurgeStanding => {
     const last = breakouts.filter(({ lasting }) => lasting >= level);
-    const expected = usual.lasting(level, last.length);
+    const expected = (usual.lasting(level, last.length) * withinMs) / lastingMs;
     return {
       burst: 1,
       lasting: level,
@@ -48,7 +49,7 @@ export function lastingStanding(
       services: new Set(last.map(({ service }) => service)).size,
       minIssues: lastingLevel.minIssues,
       minServices: lastingLevel.minServices,
-      usualAMinute: (expected * 60_000) / lastingMs,
+      usualAMinute: (expected * 60_000) / withinMs,
       usualKnown: usual.known,
       chance: poissonTail(last.length, expected),
       below: lastingLevel.surprise,

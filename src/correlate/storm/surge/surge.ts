@@ -128,20 +128,21 @@ export function surgeIn(breakouts: readonly Breakout[], usual: UsualBursts): Sur
 
 /**
  * Looks whether more issues that broke out in the last minutes go on than is usual here.
- * @param breakouts Issues that broke out within `lastingMs`, of one environment class, in no storm.
+ * @param breakouts Issues that broke out within `withinMs`, of one environment class, in no storm.
  */
 export function lastingSurgeIn(
   breakouts: readonly Lastingly[],
   usual: Pick<UsualBursts, 'lasting' | 'lastingShare' | 'known'>,
+  withinMs = lastingMs,
 ): Surge | null {
   for (const level of lastings) {
     const last = breakouts.filter(({ lasting }) => lasting >= level);
     if (!isEnough(last, lastingLevel) || !goesOnElsewhere(last)) continue;
-    const expected = usual.lasting(level, last.length);
+    const expected = (usual.lasting(level, last.length) * withinMs) / lastingMs;
     // A noisy day that begins has more of everything: of an outage more goes on than usually does.
     if (!goesOnMore(breakouts.length, last.length, usual.lastingShare(level))) continue;
     if (poissonTail(last.length, expected) < lastingLevel.surprise)
-      return surgeOf(last, { expected: (expected * 60_000) / lastingMs, known: usual.known });
+      return surgeOf(last, { expected: (expected * 60_000) / withinMs, known: usual.known });
   }
   return null;
 }
