@@ -1,8 +1,4 @@
 import type { Server } from 'node:http';
-import type { Clock } from '../seams/clock.ts';
-
-/** Webhooks that are being answered get this long before their connections are cut, real ms. */
-const doorsCloseMs = 2_000;
 
 /** Host or port cannot be had: the message names them, and says what to do, in one line. */
 export class CannotListen extends Error {
@@ -63,12 +59,4 @@ function whyNot(error: Error): readonly [why: string, advice: string] {
     default:
       return [error.message, 'Correct HOST and PORT (listen of the file).'];
   }
-}
-
-/** Takes no new connection, lets running answers end, then cuts what is left. */
-export async function closeDoors(server: Server, pace: Pick<Clock, 'sleep'>): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  await Promise.race([closed, pace.sleep(doorsCloseMs)]);
-  server.closeAllConnections();
 }

@@ -15,6 +15,16 @@ export interface Clock {
   realTimeout(ms: number): number;
 }
 
+/** Waits until `what` is settled, for `ms` at most (virtual ms). A wait that went on would keep a process that is done. */
+export async function atMost(what: Promise<unknown>, ms: number, pace: Pick<Clock, 'sleep'>): Promise<void> {
+  const enough = new AbortController();
+  try {
+    await Promise.race([what, pace.sleep(ms, enough.signal)]);
+  } finally {
+    enough.abort();
+  }
+}
+
 /** How a scaled clock is written in `STORMRELAY_CLOCK`: `scaled:<speed>@<epoch>`. */
 export interface ClockScale {
   readonly speed: number;
