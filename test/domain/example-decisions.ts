@@ -158,7 +158,11 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
     left: false,
     later: [{ page: { number: 2, receiver: null }, who: null }],
   },
-  'storm-found': { code: 'storm-found', title: 'dns', counted: { issues: 5, services: 3, inTurn: false, ...usual } },
+  'storm-found': {
+    code: 'storm-found',
+    title: 'dns',
+    counted: { issues: 5, services: 3, inTurn: false, ...usual },
+  },
   'surge-found': {
     code: 'surge-found',
     title: 'cause unknown',
