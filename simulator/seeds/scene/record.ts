@@ -15,8 +15,12 @@ export interface Sent {
   answeredAt: number;
 }
 
-/** Slack limits a method in a channel; PagerDuty limits a key, whatever it is asked. */
-function bucketOf({ service, method, channel }: NetworkCall): string {
+/**
+ * Slack limits a method in a channel; PagerDuty limits a key, whatever it is asked. Of what is only read in Sentry a process
+ * that begins knows no wait.
+ */
+function bucketOf({ service, method, channel, life }: NetworkCall): string {
+  if (service === 'sentry') return `${service} ${method} ${life}`;
   return service === 'pagerduty' ? `${service} ${channel}` : `${service} ${method} ${channel}`;
 }
 

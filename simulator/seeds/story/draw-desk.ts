@@ -56,7 +56,7 @@ function drawMissedEnd(random: SeededRandom, gap: Gap, { troubles }: Busy): read
 
 /** Lists of Sentry come in short pages. */
 function drawPaged(random: SeededRandom, { beginsAt, calmAt }: Busy): readonly StoryEvent[] {
-  if (random.next() < 0.5) return [];
+  if (random.next() < 0.3) return [];
   return [{ at: beginsAt, does: 'oddity', oddity: 'issues-paged', forMs: calmAt - beginsAt }];
 }
 
@@ -67,12 +67,15 @@ function drawFaults(
   { beginsAt, calmAt }: Busy,
 ): readonly StoryEvent[] {
   const faults = callFaults.filter((fault) => fault !== 'twice');
-  return Array.from({ length: random.int(5) }, (): StoryEvent => {
+  return Array.from({ length: 1 + random.int(4) }, (): StoryEvent => {
     const over = gap === null ? beginsAt + random.int(calmAt - 30 * second) : gap.at + lengthOf(gap);
     const at = Math.min(Math.max(beginsAt, over - 2 * second), calmAt - 10 * second);
-    const on = sentryStates[random.int(sentryStates.length)] ?? 'list';
-    const forMs = Math.min((5 + random.int(110)) * second, calmAt - at);
+    const forMs = Math.min((20 + random.int(120)) * second, calmAt - at);
     const fault = faults[random.int(faults.length)] ?? 'late';
-    return { at, does: 'fault', service: 'sentry', fault, share: random.next() < 0.5 ? 1 : 0.5, on, forMs };
+    const of = { at, does: 'fault', service: 'sentry', fault, forMs } as const;
+    // Now and then whatever is asked, so that all that is asked after it is met, too.
+    if (random.next() < 0.6) return { ...of, share: 0.4 };
+    const on = sentryStates[random.int(sentryStates.length)] ?? 'list';
+    return { ...of, share: random.next() < 0.5 ? 1 : 0.5, on };
   });
 }

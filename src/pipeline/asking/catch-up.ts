@@ -1,5 +1,4 @@
 import type { BrainState } from '../../correlate/state/brain-state.ts';
-import { glancesAt } from '../../correlate/state/rest/resting-rows.ts';
 import type { Inbox } from '../../ingest/inbox.ts';
 import { reconstructedDelivery } from '../../ingest/sentry/reconstructed-entry.ts';
 import type { Clock } from '../../seams/clock.ts';
@@ -12,7 +11,7 @@ import type {
   Page,
   SentryDesk,
 } from '../../seams/sentry-desk.ts';
-import { firingHere, unheardOf, type Gap } from './unheard-issues.ts';
+import { firingHere, oldestEvent, unheardOf, type Gap } from './unheard-issues.ts';
 
 /** What catching up needs. */
 export interface CatchUpDeps {
@@ -81,7 +80,7 @@ async function* pages(
 /** What Sentry says is over, and nothing has told: monitors recover by themselves without a webhook (sentry PR 125203). */
 async function endThere(go: Go, { desk, org, state }: CatchUpDeps): Promise<void> {
   const ids = firingHere(state, org);
-  const since = Math.min(...[...glancesAt(state.incidents)].map(({ openedAt }) => openedAt)) - beforeMs;
+  const since = oldestEvent(state) - beforeMs;
   for (let at = 0; at < ids.length && go.why === null; at += atOnce) {
     const some = ids.slice(at, at + atOnce);
     const standings = await go.ask(() => desk.standings(some, since));

@@ -51,6 +51,18 @@ export function firingHere({ issues, incidents }: Known, org: string): readonly 
   return [...new Set(ids)].slice(-mostAsked);
 }
 
+/**
+ * Since when each issue that fires here has had an event in Sentry, which lists only those. What was read there happened long
+ * before its incident was opened.
+ */
+export function oldestEvent({ issues, incidents }: Known): number {
+  let oldest = Infinity;
+  for (const { openedAt } of glancesAt(incidents)) oldest = Math.min(oldest, openedAt);
+  for (const { status, newestEventAt } of issuesSeenIn(issues))
+    if (status === 'open') oldest = Math.min(oldest, newestEventAt ?? Infinity);
+  return oldest;
+}
+
 const mostAsked = 1_000;
 
 function isOpen({ environmentClass, status }: Glance): boolean {

@@ -45,8 +45,9 @@ export class Pace {
 
   /** No answer, or none that says anything: how long to wait, virtual ms, longer every time. */
   failed(): number {
-    this.failures += 1;
-    return this.hold(firstRetryMs * 2 ** Math.min(this.failures - 1, 10));
+    // Calls that were under way together fail together, and that is one failure: else four of them would wait as for four.
+    if (this.clock.now() >= this.heldUntil) this.failures += 1;
+    return this.hold(firstRetryMs * 2 ** Math.min(Math.max(this.failures - 1, 0), 10));
   }
 
   private untilReset(headers: Headers): number | null {
