@@ -34,7 +34,8 @@ function drawGap(random: SeededRandom, { troubles, beginsAt, calmAt }: Busy): Ga
   const at = Math.max(beginsAt, trouble.at - random.int(6 * second));
   const forMs = Math.min((66 + random.int(90)) * second, calmAt - at);
   if (random.next() < 0.5) return { at, does: 'kill', downMs: forMs, during: 'at-rest' };
-  return { at, does: 'silent', forMs: random.next() < 0.5 ? forMs : (10 + random.int(40)) * second };
+  // Where nothing comes any more, what Sentry says of its alerts is all that tells of it.
+  return { at, does: 'silent', forMs: random.next() < 0.5 ? calmAt - at : (10 + random.int(40)) * second };
 }
 
 function lengthOf(gap: Gap): number {
