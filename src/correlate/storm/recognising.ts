@@ -53,12 +53,15 @@ function foundSlowly(draft: Draft, newest: Issue): Found | null {
 /** A storm that an issue completes whatever it says: by how many are loud at once, by fewer that last, or by those that go on. */
 export function foundWithoutWords(draft: Draft, newest: Issue): Found | null {
   const { environmentClass: environment } = newest;
-  const usual = usualHere(draft, environment);
   const young = draft.heardAt - newest.breakoutAt <= draft.policy.storm.windowMs;
+  const lasts = lastingOf(newest, draft.heardAt) > 0;
+  // Most of what speaks is neither.
+  if (!young && !lasts) return null;
+  const usual = usualHere(draft, environment);
   const loose = young ? looseVoters(draft, environment) : [];
   const surge = surgeIn(loose, usual);
   if (surge !== null) return { finding: surge, voters: loose };
-  if (lastingOf(newest, draft.heardAt) === 0) return null;
+  if (!lasts) return null;
   const recent = recentVoters(draft, environment);
   const lasting = lastingSurgeIn(recent, usual);
   if (lasting !== null) return { finding: lasting, voters: recent };
