@@ -1,4 +1,4 @@
-import { enduringMs, lastingMs, lastingOf, type Issue } from '../../domain/issue.ts';
+import { enduringMs, enduringOf, lastingMs, lastingOf, type Issue } from '../../domain/issue.ts';
 import type { Draft } from '../state/draft.ts';
 import type { StormView, Voter } from '../state/heard.ts';
 import { usualFor, usualHere } from './noting.ts';
@@ -66,6 +66,7 @@ export function foundWithoutWords(draft: Draft, newest: Issue): Found | null {
   const lasting = lastingSurgeIn(recent, usual);
   if (lasting !== null) return { finding: lasting, voters: recent };
   // What is loud and goes on needs no minutes in common: an outage may take one service after the other.
+  if (enduringOf(newest, draft.heardAt, draft.policy.storm.windowMs) === 0) return null;
   const enduring = enduringVoters(draft, environment);
   const spreading = lastingSurgeIn(enduring.map(asEnduring), usual, enduringMs);
   return spreading === null ? null : { finding: spreading, voters: enduring };
