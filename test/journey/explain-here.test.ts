@@ -14,6 +14,7 @@ it("explain --here says which of the relay's own storms a payload would meet, an
   expect(said).toMatchObject({ code: 0, stderr: '' });
   expect(said.stdout).toMatch(new RegExp(`Storms\\n  ${root.id} +.*: joins it: .*mail says ".*In common: `));
   expect(said.stdout).toMatch(/Votes\n {2}dependency +.* issues? of \d services?/);
+  expect(said.stdout).toMatch(/\n {2}one after the other +.*: named by 1 of 3 services within 10 min/);
   expect(said.stdout).toMatch(new RegExp(`joined +Part of ${root.id}: `));
   expect(said.stdout).not.toContain('knows nothing yet');
   // Nothing of it was written: the relay has never heard of it.

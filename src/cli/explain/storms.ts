@@ -1,8 +1,14 @@
 import type { BrainState } from '../../correlate/state/brain-state.ts';
 import { Draft } from '../../correlate/state/draft.ts';
 import { meet, standings } from '../../correlate/storm/explanation.ts';
-import { meetingSentence, standingSentence, surgeSentence } from '../../correlate/storm/explanation-words.ts';
+import {
+  meetingSentence,
+  seldomSentence,
+  standingSentence,
+  surgeSentence,
+} from '../../correlate/storm/explanation-words.ts';
 import { usualHere } from '../../correlate/storm/noting.ts';
+import { seldomStanding } from '../../correlate/storm/one-after-another.ts';
 import { activeStorms } from '../../correlate/storm/storm-view.ts';
 import { isLoose, recentVoters, votersOf } from '../../correlate/storm/voters.ts';
 import { lastingStanding, surgeStanding } from '../../correlate/storm/surge/surge-standing.ts';
@@ -51,6 +57,7 @@ export function voteLines(before: BrainState, issue: Issue, now: number): Lines 
   const breakouts = [...others, newest].filter(isLoose);
   const surge = surgeSentence(surgeStanding(breakouts, usual, thresholds.windowMs));
   const lasting = recentVoters(draft, issue.environmentClass).filter((voter) => voter.issue !== issue.key);
+  const seldom = seldomStanding(draft, issue);
   const goingOn = surgeSentence(lastingStanding([...lasting, newest], usual));
   return [
     ...(named.length === 0
@@ -58,5 +65,6 @@ export function voteLines(before: BrainState, issue: Issue, now: number): Lines 
       : named),
     ['surge', `whatever the words say: ${surge}`],
     ['going on', `whatever the words say: ${goingOn}`],
+    ...(seldom === null ? [] : [['one after the other', seldomSentence(seldom)] as const]),
   ];
 }

@@ -1,6 +1,7 @@
-import { counted, probability, usualWords } from '../../domain/decision/amounts.ts';
+import { counted, inMinutes, probability, usualWords } from '../../domain/decision/amounts.ts';
 import { becauseSentence } from '../../domain/decision/belonging-words.ts';
 import { loudWords } from '../../domain/decision/storm-words.ts';
+import type { SeldomStanding } from './one-after-another.ts';
 import { isEnough, isSurge, type SurgeStanding } from './surge/surge-standing.ts';
 import {
   becauseOf,
@@ -33,6 +34,21 @@ function whyNoSurge(standing: SurgeStanding): string {
   return standing.isLouder
     ? ': as many as chance makes'
     : ': no larger a part of all is loud than usually here';
+}
+
+/** How far those who name one thing one after the other are from a storm. */
+export function seldomSentence({
+  cause,
+  services,
+  minServices,
+  withinMs,
+  chance,
+  below,
+  isStorm,
+}: SeldomStanding): string {
+  const named = `${cause.title}: named by ${services} of ${counted(minServices, 'service')} within ${inMinutes(withinMs)}`;
+  const byChance = `by chance that comes with a probability of ${probability(chance)} (it has to be less than ${probability(below)})`;
+  return `${named}; ${byChance}; ${isStorm ? 'enough for a storm' : 'no storm yet'}`;
 }
 
 /** How the votes for one cause stand, what is usual, and what is missing for a storm. */

@@ -37,14 +37,56 @@ export function foundOneAfterAnother(
   newest: Issue,
 ): { readonly finding: Finding; readonly voters: readonly Voter[] } | null {
   const named = causeOf(newest);
-  if (draft.heardAt - newest.breakoutAt > spanOf(draft.policy.storm)) return null;
   if (named === null || !othersNameIt(draft, newest, named)) return null;
-  const { cause, voters } = groupOf(draft, newest, named);
-  const issues = voters.map(({ issue }) => draft.issue(issue)).filter((issue) => issue !== null);
-  if (!isEnough(issues, draft.policy.storm)) return null;
-  if (chanceOneAfterAnother(draft, newest, { cause, issues }) >= mustBeLess(draft, cause, issues))
-    return null;
+  const naming = namingOf(draft, newest, named);
+  if (naming === null || !isEnough(naming.issues, draft.policy.storm)) return null;
+  const { cause, issues, voters } = naming;
+  if (chanceOneAfterAnother(draft, newest, naming) >= mustBeLess(draft, cause, issues)) return null;
   return { finding: { cause, issues: issues.map(({ key }) => key) }, voters };
+}
+
+/** How far those who name one thing are from such a storm. */
+export interface SeldomStanding {
+  readonly cause: Cause;
+  readonly services: number;
+  readonly minServices: number;
+  readonly withinMs: number;
+  readonly chance: number;
+  /** The chance has to be less. */
+  readonly below: number;
+  /** It is one. */
+  readonly isStorm: boolean;
+}
+
+/** The same for whoever asks why it is none; null where the newest names nothing of that kind, or broke out long ago. */
+export function seldomStanding(draft: Draft, newest: Issue): SeldomStanding | null {
+  const named = causeOf(newest);
+  const naming = named === null ? null : namingOf(draft, newest, named);
+  if (naming === null) return null;
+  const { storm } = draft.policy;
+  const { cause, issues } = naming;
+  const chance = chanceOneAfterAnother(draft, newest, naming);
+  const below = mustBeLess(draft, cause, issues);
+  return {
+    cause,
+    services: servicesOf(issues).size,
+    minServices: leastOf(storm),
+    withinMs: spanOf(storm),
+    chance,
+    below,
+    isStorm: isEnough(issues, storm) && chance < below,
+  };
+}
+
+/** All who name what the newest names, while that is new. */
+function namingOf(draft: Draft, newest: Issue, named: Cause): (Naming & Pick<Group, 'voters'>) | null {
+  if (draft.heardAt - newest.breakoutAt > spanOf(draft.policy.storm)) return null;
+  const { cause, voters } = groupOf(draft, newest, named);
+  // The newest may not be known to the draft yet: whoever explains an alert asks before it is applied.
+  const issues = voters
+    .map(({ issue }) => (issue === newest.key ? newest : draft.issue(issue)))
+    .filter((issue) => issue !== null);
+  return { cause, voters, issues };
 }
 
 /** What an issue names that others may name, too; what cannot be reached is also known by its wording. A mere warning is none. */

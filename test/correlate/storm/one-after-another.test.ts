@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../src/domain/alert.ts';
 import type { Policy } from '../../../src/domain/policy.ts';
+import { Draft } from '../../../src/correlate/state/draft.ts';
+import { seldomSentence } from '../../../src/correlate/storm/explanation-words.ts';
+import { seldomStanding } from '../../../src/correlate/storm/one-after-another.ts';
 import { policy } from '../../make.ts';
 import { minute, Story } from '../story.ts';
 import { alertSaying } from '../voices.ts';
@@ -101,6 +104,18 @@ describe('what several services name one after the other, each seldom', () => {
     const quick = { of: { ...policy, storm: { ...policy.storm, windowMs: 20_000 } } };
     expect(pagesFor(five, quick)).toBe(1);
     expect(pagesFor({ ...five, apart: 75_000 }, quick)).toBe(0);
+  });
+
+  it('is explained by what it lacks before it is one', () => {
+    const story = new Story();
+    const from = twoQuietHours(story);
+    tellOf(story, from, { says: outages[0]!, services: 2, apart: 40_000 });
+    const draft = new Draft(story.state, story.state.meta.cursor + 1, story.state.meta.now);
+    const standing = seldomStanding(draft, story.state.issues.get('sentry:acme/91')!);
+    expect(standing).toMatchObject({ services: 2, minServices: 3, withinMs: 10 * minute, isStorm: false });
+    expect(seldomSentence(standing!)).toMatch(
+      /^mongo unreachable \(mongo-main\): named by 2 of 3 services within 10 min; by chance .* no storm yet$/,
+    );
   });
 
   it('wakes somebody again when it comes back', () => {
