@@ -99,7 +99,7 @@ export interface HttpDeps {
   /** Appends the command as an `operator` entry. */
   readonly operator: (command: OperatorsWord) => Promise<Appended>;
   /** What the configuration keeps quiet. */
-  readonly policy: () => Pick<Policy, 'maintenance' | 'inhibitRules'>;
+  readonly policy: () => Pick<Policy, 'maintenance' | 'inhibitRules' | 'routing'>;
   /** Appends what is asked about silences as an `operator` entry. */
   readonly silence: (word: SilenceWord) => Promise<Appended>;
   /** Appends a person's word that a lane works again as an `operator` entry. */

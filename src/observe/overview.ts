@@ -58,6 +58,8 @@ export interface Overview {
   /** Open roots: storms first, then the worse ones, then the newer ones; the list is cut, `openRoots` is not. */
   readonly open: readonly IncidentView[];
   readonly openRoots: number;
+  /** When the last of them ended, where none is open; null: some are, or none has ended yet. */
+  readonly quietSince: number | null;
   /** What is kept quiet now, by whom and why, what ends next first; then what will be, what begins next first. */
   readonly silences: readonly SilenceView[];
   /** The same of the maintenance in the configuration, within a day. */
@@ -68,7 +70,10 @@ export interface Overview {
 
 /** The slice of the store that an overview reads. */
 type OverviewStore = FollowingStore &
-  Pick<Store, 'roots' | 'countOpenRoots' | 'resolvedLately' | 'silences' | 'stats' | 'books' | 'objectives'>;
+  Pick<
+    Store,
+    'roots' | 'countOpenRoots' | 'resolvedLately' | 'over' | 'silences' | 'stats' | 'books' | 'objectives'
+  >;
 
 /** The slice that one row of a list reads. */
 type FollowingStore = Pick<Store, 'childrenTally' | 'countJoined' | 'notificationsOf' | 'incident'>;
@@ -81,7 +86,7 @@ interface OverviewParts {
   readonly lanes: () => Promise<readonly LaneView[]>;
   readonly readiness: () => Promise<Readiness>;
   readonly drills: Pick<DrillLists, 'list'>;
-  readonly policy: () => Pick<Policy, 'maintenance'>;
+  readonly policy: () => Pick<Policy, 'maintenance' | 'routing'>;
   /** Absent: no dead man's switch is configured. */
   readonly heart?: () => HeartStanding | null;
   /** Absent: no canary is configured. */
@@ -111,6 +116,7 @@ export function createOverview(parts: OverviewParts): () => Promise<Overview> {
     const [stats, lanes, readiness] = await Promise.all([store.stats(), parts.lanes(), parts.readiness()]);
     const open = await store.roots({ status: 'open', limit: openShown });
     const resolved = await store.resolvedLately(resolvedShown);
+    const openRoots = await store.countOpenRoots();
     const { books, objectives } = await recentlyCounted(now);
     return {
       type: 'overview',
@@ -128,14 +134,15 @@ export function createOverview(parts: OverviewParts): () => Promise<Overview> {
       heartbeat: parts.heart?.() ?? null,
       canary: parts.canary?.() ?? null,
       lanes,
-      pager: pagerView(lanes, now),
+      pager: pagerView(lanes, now, parts.policy().routing),
       books,
       objectives,
       deadLetters: stats.openDeadLetters,
       quarantined: stats.quarantined,
       quarantinedBy: stats.quarantinedBy,
       open: await readIncidentViews(store, open),
-      openRoots: await store.countOpenRoots(),
+      openRoots,
+      quietSince: openRoots > 0 ? null : await lastEndIn(store),
       silences: silencesAhead(await store.silences(), now),
       maintenance: maintenanceViews(parts.policy(), now).filter(
         ({ active, from }) => active || (from ?? now) - now < dayMs,
@@ -143,6 +150,11 @@ export function createOverview(parts: OverviewParts): () => Promise<Overview> {
       resolved: await readIncidentViews(store, resolved),
     };
   };
+}
+
+async function lastEndIn(store: Pick<Store, 'over'>): Promise<number | null> {
+  const { incidents } = await store.over({ before: null, from: null, limit: 1 });
+  return incidents[0]?.incident.resolution?.at ?? null;
 }
 
 function silencesAhead(silences: readonly Silence[], now: number): readonly SilenceView[] {

@@ -69,8 +69,9 @@ async function becomesUnknown(since: number): Promise<number> {
   await expect.poll(() => page.title()).toBe(`${words} · stormrelay`);
   expect(await page.locator('#unknown h2').textContent()).toBe(words);
   expect(await page.locator('#unknown').isVisible()).toBe(true);
-  const filter = await page.evaluate("getComputedStyle(document.querySelector('main')).filter");
+  const filter = await page.evaluate("getComputedStyle(document.querySelector('#machine')).filter");
   expect(filter).toBe('grayscale(1)');
+  expect(await page.locator('#as-of').textContent()).toMatch(/as of [\d:]+, \d+ s ago/);
   return took;
 }
 

@@ -51,7 +51,7 @@ describe('what is over', needs(chromiumNeed), () => {
     const ends = await page.locator('#found .who').allTextContents();
     expect(ends.slice(1, 4)).toEqual([
       'over 00:00:00, by Ines',
-      'over 2025-12-30 00:00:00, by Sentry',
+      'over 2025-12-30 00:00:00, resolved in Sentry',
       'over 2025-12-28 00:00:00, by Ines',
     ]);
     await page.getByRole('button', { name: 'Search further back' }).click();

@@ -38,7 +38,7 @@ async function openScene(size = { width: 1280, height: 900 }): Promise<Opened> {
 describe('the live page', needs(chromiumNeed), () => {
   it('shows the storm first, what is everyday in a line each, and the relay below, without a complaint of the browser', async () => {
     const { page, complaints } = await openScene();
-    expect(await page.locator('#connection').textContent()).toBe('Live');
+    expect(await page.locator('#connection').textContent()).toBe('Live, pipeline waits');
     expect(await page.locator('#verdict').textContent()).toBe('1 storm');
     expect(await page.locator('.station h3').allTextContents()).toEqual(['Sentry', 'Inbox', 'Brain']);
     expect(await page.locator('.lane').count()).toBe(3);

@@ -63,7 +63,12 @@ describe('the outage first', needs(chromiumNeed), () => {
     const { page } = await openPage(browser, { width: 1280, height: 900 });
     await page.goto(other.url);
     const line = page.locator('#machine summary');
-    await expect.poll(() => line.textContent(), { timeout: 60_000 }).toContain('The relay is well');
+    await expect
+      .poll(() => line.textContent(), { timeout: 60_000 })
+      .toContain('The relay is well · no webhook yet');
+    other.shelf.lastSentry = { at: now - 2_520_000, verifiedBy: 'secret-1' };
+    other.deps.feed.changed();
+    await expect.poll(() => line.textContent(), { timeout: 60_000 }).toContain('last webhook 23:18');
     expect(await page.locator('#stations').isVisible()).toBe(false);
     const says = async (words: string): Promise<void> => {
       other.deps.feed.changed();

@@ -2,9 +2,11 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
+import { nothingSent } from '../../src/domain/sending/sent.ts';
+import type { HttpDeps } from '../../src/http/http-deps.ts';
 import type { LaneView } from '../../src/observe/lanes/lane-view.ts';
 import { startFakeRelay, type FakeRelay } from '../http/doubles/fake-relay.ts';
-import { blockedPager } from './blocked-pager.ts';
+import { blockedPager, platform } from './blocked-pager.ts';
 import { countScene, sceneLanes, setScene } from './outage-scene.ts';
 
 const now = Date.UTC(2026, 2, 3, 11, 44, 7);
@@ -14,7 +16,10 @@ const schemes = ['light', 'dark'] as const;
 /** A relay in some state, and what happens to it once the page is open. */
 interface Scene {
   readonly lanes: readonly LaneView[];
+  /** The relay's time; absent: the moment of all of them. */
+  readonly at?: number;
   readonly set: (relay: FakeRelay) => void;
+  readonly policy?: ReturnType<HttpDeps['policy']>;
   readonly then?: (relay: FakeRelay, page: Page) => Promise<void>;
 }
 
@@ -25,16 +30,24 @@ const well = sceneLanes(now).map((lane): LaneView => ({
   oldestPendingAt: null,
 }));
 const blocked = blockedPager(now);
+const seenByRobin = { acknowledgedBy: 'Robin', acknowledgedAt: now - 90_000 };
 const storm = ({ shelf, deps }: FakeRelay): void => {
   setScene(shelf, now);
+  shelf.lastSentry = { at: now - 1_000, verifiedBy: 'secret-1' };
   countScene(deps.rates, now);
 };
 
 const scenes: Readonly<Record<string, Scene>> = {
-  idle: { lanes: well, set: () => undefined },
+  idle: {
+    lanes: well,
+    set: ({ shelf }) => {
+      shelf.lastSentry = { at: now - 2_520_000, verifiedBy: 'secret-1' };
+    },
+  },
   storm: { lanes: well, set: storm },
   after: {
     lanes: well,
+    at: now + 120_000,
     set: (relay) => {
       storm(relay);
       relay.shelf.incidents = relay.shelf.incidents.map((incident) =>
@@ -43,8 +56,9 @@ const scenes: Readonly<Record<string, Scene>> = {
           : {
               ...incident,
               status: 'resolved',
+              ...(incident.storm === null ? {} : seenByRobin),
               resolution: {
-                at: now - 60_000,
+                at: now + 20_000,
                 by: 'sentry',
                 who: null,
                 reason: toldBefore('All its issues are resolved in Sentry.'),
@@ -57,7 +71,13 @@ const scenes: Readonly<Record<string, Scene>> = {
     lanes: well.map((lane) =>
       lane.kind === 'pager' ? { ...lane, state: blocked, pending: 2, oldestPendingAt: now - 200_000 } : lane,
     ),
-    set: storm,
+    policy: { routing: platform },
+    set: (relay) => {
+      storm(relay);
+      relay.shelf.notifications = relay.shelf.notifications.map((row) =>
+        row.surface === 'page' ? { ...row, sent: nothingSent } : row,
+      );
+    },
   },
   'dead-relay': {
     lanes: well,
@@ -65,6 +85,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     then: async (relay, page) => {
       await relay.close();
       await page.waitForSelector('body[data-known=no]', { timeout: 30_000 });
+      await page.clock.fastForward(180_000);
     },
   },
 };
@@ -84,10 +105,14 @@ export async function picturePages(browser: Browser, folder: string): Promise<nu
   return taken;
 }
 
-async function pictureScene({ lanes, set, then }: Scene, page: Page, file: string): Promise<void> {
-  const relay = await startFakeRelay({ now: () => now, lanes: () => lanes });
+async function pictureScene(
+  { lanes, at = now, policy = {}, set, then }: Scene,
+  page: Page,
+  file: string,
+): Promise<void> {
+  const relay = await startFakeRelay({ now: () => at, lanes: () => lanes, policy });
   set(relay);
-  await page.clock.install({ time: now });
+  await page.clock.install({ time: at });
   await page.goto(relay.url);
   await page.waitForSelector('#connection[data-state=live]');
   await (then?.(relay, page) ?? Promise.resolve());

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { adminToken, startFakeRelay } from '../http/doubles/fake-relay.ts';
 import { needs } from '../running/needs.ts';
 import { chromiumNeed, openPage, startChromium } from './chromium.ts';
+import { setScene } from './outage-scene.ts';
 
 /** Far more than any machine needs, so that noise fails no test. */
 const patience = { timeout: 100_000 };
@@ -27,6 +28,7 @@ describe('a relay that lives and tells the page nothing', needs(chromiumNeed), (
   it('shows as unknown while its figures cannot be read, and says where to look', async () => {
     let broken = false;
     const relay = await startFakeRelay();
+    setScene(relay.shelf, Date.now());
     const { roots } = relay.deps.store;
     relay.deps.store.roots = (filter) =>
       broken ? Promise.reject(new Error('The disk is gone.')) : roots(filter);
@@ -35,8 +37,22 @@ describe('a relay that lives and tells the page nothing', needs(chromiumNeed), (
     broken = true;
     await page.waitForSelector('body[data-known=no]', patience);
     expect(await page.locator('#unknown').textContent()).toContain('Its store does not answer');
+    const card = page.locator('#open .card');
+    expect(await card.locator('.act:disabled').count()).toBe(3);
+    expect(await card.locator('.shut').textContent()).toBe("The relay's store does not answer.");
+    expect(await card.locator('.glance').innerText()).toContain('when last heard');
+    // Links lead elsewhere, and look as if they did.
+    await card.locator('.links a', { hasText: 'Slack' }).click({ trial: true });
+    const filter = "getComputedStyle(document.querySelector('#open .card .acts')).filter";
+    expect(await page.evaluate(filter)).toBe('none');
+    const age = async (): Promise<number> =>
+      Number(/as of [\d:]+, (\d+) s ago/.exec((await page.locator('#as-of').textContent()) ?? '')?.[1]);
+    const first = await age();
+    expect(first).toBeGreaterThan(0);
+    await expect.poll(age, patience).toBeGreaterThan(first);
     broken = false;
     await showsLive();
+    expect(await page.locator('#open .card .act:disabled').count()).toBe(0);
     await relay.close();
   });
 

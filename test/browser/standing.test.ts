@@ -2,13 +2,14 @@ import type { Browser, Page } from 'playwright-core';
 import { toldBefore } from '../../src/domain/decision/vocabulary.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Incident } from '../../src/domain/incident.ts';
+import { nothingSent } from '../../src/domain/sending/sent.ts';
 import type { LaneView } from '../../src/observe/lanes/lane-view.ts';
 import { startFakeRelay, type FakeRelay } from '../http/doubles/fake-relay.ts';
 import { sampleIncident } from '../http/doubles/sample-incidents.ts';
 import { needs } from '../running/needs.ts';
 import { chromiumNeed, openPage, startChromium } from './chromium.ts';
 import { blockedPager } from './blocked-pager.ts';
-import { sceneLanes } from './outage-scene.ts';
+import { sceneLanes, setScene } from './outage-scene.ts';
 import { wantedPage } from '../make.ts';
 
 /** Far more than any machine needs, so that noise fails no test. */
@@ -51,10 +52,15 @@ describe('a pager that cannot be reached', needs(chromiumNeed), () => {
     await banner.waitFor();
     const text = await banner.innerText();
     expect(text).toContain('Nobody can be paged');
-    expect(text).toContain('is blocked since 11:40:07: PagerDuty refuses the routing key. 2 pages wait.');
+    expect(text).toContain(
+      'PagerDuty is blocked since 11:40:07: PagerDuty refuses the routing key. 2 pages wait.',
+    );
+    expect(text).toContain('Call whoever is on call yourself.');
     expect(text).toContain('PAGERDUTY_ROUTING_KEY');
+    expect(await page.locator('#connection').textContent()).toBe('Live, pipeline blocked');
     await expect.poll(() => page.title()).toBe('Nobody can be paged · 1 incident · stormrelay');
-    expect(await page.locator('#open .pill').textContent()).toBe('Page cannot go out');
+    expect(await page.locator('#open .pill').textContent()).toBe('Page waits since 11:44');
+    expect(await page.locator('#open .who').textContent()).toBe('Nobody was reached yet');
     const colour = "getComputedStyle(document.querySelector('#no-pager')).backgroundColor";
     expect(await page.evaluate(colour)).toBe('rgb(179, 38, 30)');
     lanes = calm;
@@ -62,6 +68,21 @@ describe('a pager that cannot be reached', needs(chromiumNeed), () => {
     await banner.waitFor({ state: 'hidden' });
     await expect.poll(() => page.title()).toBe('1 incident · stormrelay');
     expect(await page.locator('#open .pill').textContent()).toBe('Paging');
+  });
+
+  it('is waited for on the page of an incident too, and on its chart', async () => {
+    await open(pagers({ state: blocked, pending: 2, oldestPendingAt: now - 200_000 }));
+    setScene(relay.shelf, now);
+    relay.shelf.notifications = relay.shelf.notifications.map((row) =>
+      row.surface === 'page' ? { ...row, sent: nothingSent } : row,
+    );
+    await page.goto(`${relay.url}/incidents/inc-0042`);
+    const whose = page.locator('#head .whose', { hasText: 'waits' });
+    await expect
+      .poll(() => whose.innerText(), patience)
+      .toMatch(/Page waits since 11:41\s+Nobody was reached yet/);
+    expect(await page.locator('#head .chart-label').allTextContents()).toEqual(['deployed', 'page waits']);
+    expect(await page.locator('#paging-title').textContent()).toBe('Why it is to page');
   });
 
   it('is not everybody when another one can be', async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { glanceView } from '../../src/observe/incident/glance-view.ts';
 import { untold } from '../../src/domain/sending/pager-standing.ts';
-import { acceptedAt, type Sent } from '../../src/domain/sending/sent.ts';
+import { acceptedAt, nothingSent, type Sent } from '../../src/domain/sending/sent.ts';
 import { alone, incidentView } from '../../src/observe/incident/incident-view.ts';
 import { sampleIncident, samplePage } from '../http/doubles/sample-incidents.ts';
 import { message, wantedPage } from '../make.ts';
+import { rangAt } from '../sent.ts';
 
 const now = 1_767_225_700_000;
 const slot = 15_000;
@@ -92,5 +93,12 @@ describe('what is asked first of an incident', () => {
   it('says of a page that no pager is known to have that nobody was woken yet', () => {
     expect(glanceView(inDoubt, [acknowledgedInDoubt]).pagedAt).toBeNull();
     expect(glanceView({ ...inDoubt, atPager: [{ ...untold(1), rangAt: now }] }, []).pagedAt).toBe(now);
+  });
+
+  it('says of a page of an older relay, whose answers nobody kept, that it was taken only where its row says so', () => {
+    const page = wantedPage('level fatal', now);
+    const incident = sampleIncident({ id: 'inc-1', page });
+    expect(glanceView(incident, [samplePage('inc-1', { sent: nothingSent })]).pagedAt).toBeNull();
+    expect(glanceView(incident, [samplePage('inc-1', { sent: rangAt(now + 900) })]).pagedAt).toBe(now + 900);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LaneState } from '../../src/domain/sending/lane.ts';
 import type { LaneView } from '../../src/observe/lanes/lane-view.ts';
 import { pagerView } from '../../src/observe/lanes/pager-view.ts';
+import { platform } from '../browser/blocked-pager.ts';
 
 const now = 1_767_225_600_000;
 
@@ -50,12 +51,25 @@ describe('a pager', () => {
       {
         lane: 'pagerduty:5f3a90c1',
         receiver: 'pagerduty/5f3a90c1',
+        name: null,
         why: 'blocked',
         reason: 'PagerDuty refuses the routing key.',
         since: now - 90_000,
         retryAt: now + 20_000,
         pending: 2,
       },
+    ]);
+  });
+
+  it('is called by the name that the configuration gives it', () => {
+    const { receivers, ...rest } = platform;
+    const nameOf = (surfaces: readonly string[]): string | null | undefined => {
+      const named = { ...rest, receivers: receivers.map((one) => ({ ...one, surfaces })) };
+      return pagerView([pager({ state: blocked })], now, named).unreachable[0]?.name;
+    };
+    expect([nameOf(['slack/C1', 'pagerduty/5f3a90c1']), nameOf(['pagerduty/0b21'])]).toEqual([
+      'platform',
+      null,
     ]);
   });
 

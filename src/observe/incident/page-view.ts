@@ -10,6 +10,8 @@ import { acceptedAt } from '../../domain/sending/sent.ts';
 export interface PageView {
   readonly state: 'none' | 'wanted' | 'triggered' | 'acknowledged' | 'resolved' | 'dead' | 'joined';
   readonly reason: string | null;
+  /** When the newest was first wanted, virtual ms; null: none is. */
+  readonly since: number | null;
   /** How many generations of it a receiver has taken. */
   readonly sent: number;
   /**
@@ -32,13 +34,22 @@ export function pageView(
   const pages = pageRows(incident, rows);
   const { state, reason } = pageStanding(incident, pages);
   const count = incident.page?.generations.length ?? 0;
+  const since = incident.page === null ? null : newestGeneration(incident.page).since;
   const reached = reachedNow(incident, collector, pages);
   const over = incident.status !== 'resolved' && collector?.resolution?.by === 'human';
   const standing = standingIn(incident, { state, reached, over });
   const words = standing === null ? null : pageWord({ standing, generation: count });
   const sent = pages.filter((row) => row.isTaken).length;
   const wokenBefore = standing === null ? wokenBeforeIn(incident, collector) : null;
-  return { state, reason, sent, standing: standing === 'due' ? 'taken' : standing, words, wokenBefore };
+  return {
+    state,
+    reason,
+    since,
+    sent,
+    standing: standing === 'due' ? 'taken' : standing,
+    words,
+    wokenBefore,
+  };
 }
 
 function wokenBeforeIn(incident: Incident, collector: Incident | null): PageView['wokenBefore'] {
@@ -62,8 +73,12 @@ function pageRows({ atPager = [] }: Incident, rows: readonly Notification[]): re
 export function pagedAt(incident: Incident, rows: readonly Notification[]): number | null {
   const { page } = incident;
   if (page === null || page.withdrawn !== null) return null;
-  const reached = reachedNow(incident, null, pageRows(incident, rows));
-  if (reached === null) return newestGeneration(page).since;
+  const pages = pageRows(incident, rows);
+  const reached = reachedNow(incident, null, pages);
+  if (reached === null) {
+    const { state } = pageStanding(incident, pages);
+    return state === 'wanted' || state === 'dead' ? null : newestGeneration(page).since;
+  }
   return reached.state === 'taken' ? reached.at : null;
 }
 

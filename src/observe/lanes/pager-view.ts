@@ -1,3 +1,4 @@
+import type { Routing } from '../../domain/routing/route.ts';
 import type { LaneView } from './lane-view.ts';
 
 /** Whether anybody can be woken for a real alert. Drills' own lanes do not count. */
@@ -12,6 +13,8 @@ export interface PagerView {
 interface UnreachablePager {
   readonly lane: string;
   readonly receiver: string;
+  /** Whose it is, as the configuration names them; null: nobody is named. */
+  readonly name: string | null;
   /**
    * `blocked`: it refuses us until somebody acts. `failing`: sends fail again and again. `limited`: it told us to
    * wait for long. `late`: a page waits far longer than any should.
@@ -36,13 +39,18 @@ const limitedMs = 30_000;
 const lateMs = 90_000;
 
 /** Looks at the lanes to the pagers. */
-export function pagerView(lanes: readonly LaneView[], now: number): PagerView {
+export function pagerView(lanes: readonly LaneView[], now: number, routing?: Routing): PagerView {
   const pagers = lanes.filter((lane) => lane.kind === 'pager' && !lane.drillsOnly);
-  const unreachable = pagers.map((lane) => unreachablePager(lane, now)).filter((one) => one !== null);
+  const named = routing?.receivers ?? [];
+  const unreachable = pagers.flatMap((lane) => {
+    const found = unreachablePager(lane, now);
+    const name = named.find(({ surfaces }) => surfaces.includes(lane.receiver))?.name ?? null;
+    return found === null ? [] : [{ ...found, name }];
+  });
   return { configured: pagers.length, unreachable };
 }
 
-function unreachablePager(lane: LaneView, now: number): UnreachablePager | null {
+function unreachablePager(lane: LaneView, now: number): Omit<UnreachablePager, 'name'> | null {
   const { id, receiver, state, oldestPendingAt, pending } = lane;
   const why = whyUnreachable(lane, now);
   if (why === null) return null;

@@ -3,6 +3,7 @@ import { objectives, type ObjectiveStanding } from '../../../src/domain/sending/
 import type { DeadLetter } from '../../../src/domain/sending/dead-letter.ts';
 import type { Disposition } from '../../../src/domain/inbox/disposition.ts';
 import type { Appended, Delivery } from '../../../src/domain/inbox/entry.ts';
+import type { SentrySigns } from '../../../src/domain/drill/drill-report.ts';
 import type { Silence } from '../../../src/domain/routing/silence.ts';
 import type { Incident } from '../../../src/domain/incident.ts';
 import type { Issue } from '../../../src/domain/issue.ts';
@@ -32,6 +33,7 @@ export interface Shelf {
   /** What became of entries, by their numbers. */
   dispositions: Map<number, Disposition>;
   cursor: number;
+  lastSentry: SentrySigns['last'];
   books: Books;
   objectives: readonly ObjectiveStanding[];
   endedSessions: EndedSession[];
@@ -56,6 +58,7 @@ export function emptyShelf(): Shelf {
     setAside: [],
     dispositions: new Map(),
     cursor: 0,
+    lastSentry: null,
     objectives: objectives.map((objective) => ({ objective, windows: noneYet, overdue: 0 })),
     books: {
       accepted: 0,
@@ -96,7 +99,7 @@ export function fakeStore(shelf: Shelf): HttpStore & Pick<InboxStore, 'append'> 
         openDeadLetters: shelf.deadLetters.filter((letter) => letter.state === 'open').length,
         quarantined: shelf.quarantined.length,
         quarantinedBy: { 'unknown-secret': shelf.quarantined.length },
-        lastSentry: null,
+        lastSentry: shelf.lastSentry,
       }),
     incident: (id) => answer(shelf.incidents.find((incident) => incident.id === id) ?? null),
     ...fakeLists(shelf),

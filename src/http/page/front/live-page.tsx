@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Overview } from '../../../observe/overview.ts';
 import { useRelay, type RelayKnown } from './feed/use-relay.ts';
 import { Frame } from './frame/frame.tsx';
-import { pagerAlarm, unknownWords } from './frame/standing.ts';
+import { unknownWords } from './frame/standing.ts';
 import { IncidentDialog } from './incidents/incident-dialog.tsx';
 import { OpenIncidents } from './incidents/open-incidents.tsx';
 import { Past } from './past/past.tsx';
@@ -12,6 +12,7 @@ import { SilenceForm } from './relay/silence-form.tsx';
 import { Silences } from './relay/silences.tsx';
 import { plural } from './words/figures.ts';
 import type { Toned } from './words/page-words.ts';
+import { pagerAlarm } from './words/pager-alarm.ts';
 
 /** The page at `/`: what is open first, then the relay itself, what is quiet, and what is over. */
 export function LivePage(): JSX.Element {

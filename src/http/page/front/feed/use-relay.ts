@@ -13,6 +13,8 @@ export interface Unknown {
 export interface RelayKnown {
   /** Null: nothing came yet. */
   readonly overview: Overview | null;
+  /** When that came, by the browser's clock; null: nothing came yet. */
+  readonly heardAt: number | null;
   readonly connection: 'connecting' | 'lost' | Way;
   /** Since when the overview cannot be believed; null while it can. */
   readonly unknown: Unknown | null;
@@ -20,12 +22,17 @@ export interface RelayKnown {
 
 /** Follows the relay. */
 export function useRelay(): RelayKnown {
-  const [known, setKnown] = useState<RelayKnown>({ overview: null, connection: 'connecting', unknown: null });
+  const [known, setKnown] = useState<RelayKnown>({
+    overview: null,
+    heardAt: null,
+    connection: 'connecting',
+    unknown: null,
+  });
   useEffect(() => {
     followRelay({
       overview: (overview, connection) => {
         noteSilence(false);
-        setKnown({ overview, connection, unknown: null });
+        setKnown({ overview, heardAt: Date.now(), connection, unknown: null });
       },
       lost: () => setKnown((before) => ({ ...before, connection: 'lost' })),
       unknown: (since, why) => {

@@ -1,9 +1,12 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { WhyShut } from '../feed/known.ts';
 import type { RelayKnown } from '../feed/use-relay.ts';
 import { time } from '../words/moments.ts';
+import { pagerAlarm } from '../words/pager-alarm.ts';
+import { pipelineWord } from '../words/relay-words.ts';
 import { Alarms } from './alarms.tsx';
-import { pagerAlarm } from './standing.ts';
+import { AsOf } from './as-of.tsx';
 
 const connectionWords: Readonly<Record<RelayKnown['connection'], string>> = {
   connecting: 'Connecting',
@@ -28,30 +31,39 @@ export function Frame({
   readonly head: ComponentChildren;
   readonly children: ComponentChildren;
 }): JSX.Element {
-  const { overview, connection, unknown } = relay;
+  const { overview, heardAt, connection, unknown } = relay;
+  const isLive = connection === 'live' || connection === 'asking';
+  const [health, tone] = overview === null || !isLive ? ['', ''] : pipelineWord(overview);
   useEffect(() => {
     document.title = title;
     document.body.dataset['known'] = unknown === null ? 'yes' : 'no';
   }, [title, unknown]);
   return (
-    <>
+    <WhyShut.Provider value={unknown?.why ?? null}>
       <a class="skip" href={`#${skip[0]}`}>
         {skip[1]}
       </a>
       <header class="bar">
         {head}
         <p id="clock" class="clock">
-          {overview === null ? '' : time(overview.at)}
+          {clockOf(relay)}
         </p>
-        <p id="connection" class="connection" data-state={connection} role="status">
-          {connectionWords[connection]}
+        <p id="connection" class="connection" data-state={connection} data-health={tone} role="status">
+          {/* That the page is live says nothing of whether anything gets through. */}
+          {health === '' ? connectionWords[connection] : `${connectionWords[connection]}, pipeline ${health}`}
         </p>
         <form class="log-out" method="post" action="/logout">
           <button type="submit">Log out</button>
         </form>
       </header>
-      <Alarms unknown={unknown} pager={overview === null ? null : pagerAlarm(overview)} />
+      <Alarms unknown={unknown} heardAt={heardAt} pager={overview === null ? null : pagerAlarm(overview)} />
       {children}
-    </>
+    </WhyShut.Provider>
   );
+}
+
+/** The relay's time; while it is silent, how old it is what is shown. */
+function clockOf({ overview, heardAt, unknown }: RelayKnown): JSX.Element | string {
+  if (unknown !== null && heardAt !== null) return <AsOf at={heardAt} />;
+  return overview === null ? '' : time(overview.at);
 }

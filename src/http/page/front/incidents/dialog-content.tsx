@@ -6,7 +6,7 @@ import { incidentTitle, memberWords, placeWords } from '../words/incident-words.
 import { time } from '../words/moments.ts';
 import { pageWord } from '../words/page-words.ts';
 import { isUncounted, timelineWord } from '../words/story-words.ts';
-import { Act } from './acts.tsx';
+import { Act, Shut } from './acts.tsx';
 import { errorFacts, Facts, handlingFacts, said, type Fact } from './facts.tsx';
 import { addressOf, SafeLink } from './links.tsx';
 import type { IncidentAnswer, NotificationShown, StoryItem } from './told.ts';
@@ -72,6 +72,7 @@ function Actions({
     <p class="acts">
       {view.status === 'open' && <Act action="acknowledge" words="Acknowledge" act={act} />}
       <Act action="resolve" words="Resolve" act={act} />
+      <Shut />
       <span class="error" role="alert">
         {trouble}
       </span>

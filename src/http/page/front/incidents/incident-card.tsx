@@ -1,14 +1,23 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import type { IncidentView } from '../../../../observe/incident/incident-view.ts';
 import type { PagerView } from '../../../../observe/lanes/pager-view.ts';
 import { command } from '../feed/asking.ts';
-import { count, noun, span } from '../words/figures.ts';
-import { causeWords, incidentTitle, overWords, standingWords, takersWords } from '../words/incident-words.ts';
-import { clockMinute, moment } from '../words/moments.ts';
-import { pageWord, type Toned } from '../words/page-words.ts';
+import { WhyShut } from '../feed/known.ts';
+import { count, lasted, noun } from '../words/figures.ts';
+import {
+  causeWords,
+  incidentTitle,
+  mostAMinute,
+  overWords,
+  standingWords,
+  takersWords,
+  whenWords,
+} from '../words/incident-words.ts';
+import { clockMinute } from '../words/moments.ts';
+import { isUnreached, isUnsent, pageWord, type Toned } from '../words/page-words.ts';
 import { changedWords } from '../words/story-words.ts';
-import { Act, SureAct } from './acts.tsx';
+import { Act, Shut, SureAct } from './acts.tsx';
 import { RateChart, type Happened } from './rate-chart.tsx';
 
 /** A usual storm is named in full; the rest is in the panel. */
@@ -33,6 +42,7 @@ export function IncidentCard({ row, now, pager, choose, acted }: Card): JSX.Elem
     if (event.target instanceof Element && event.target.closest('button, a') === null) choose?.(row.id);
   };
   const changed = changedWords(row.glance?.changed ?? null);
+  const isKnown = useContext(WhyShut) === null;
   return (
     <article
       class="incident card"
@@ -42,12 +52,12 @@ export function IncidentCard({ row, now, pager, choose, acted }: Card): JSX.Elem
       onClick={opens}
     >
       <p class="cause">
-        <span>{`${causeWords(row)} · since ${moment(row.openedAt, now)}`}</span>
+        <span>{`${causeWords(row)} · ${whenWords(row, now)}`}</span>
       </p>
       <Heading row={row} choose={choose} />
       <dl class="glance">
-        {figuresOf(row, now).map(([name, figure, words]) => (
-          <div key={name}>
+        {figuresOf(row, now, isKnown).map(([name, figure, words]) => (
+          <div key={name} data-name={name}>
             <dt>{words}</dt>
             <dd>{figure}</dd>
           </div>
@@ -84,19 +94,23 @@ function Heading({ row, choose }: Pick<Card, 'row' | 'choose'>): JSX.Element {
 function figuresOf(
   row: IncidentView,
   now: number,
+  isKnown: boolean,
 ): readonly (readonly [name: string, figure: string, words: string])[] {
   const { kind, glance, events, services, joined, openedAt, resolution } = row;
   const users = glance?.users ?? null;
   // The same figure as in Slack, where that is newer.
   const told = Math.max(events, glance?.events ?? 0);
-  const lasted = span((resolution?.at ?? now) - openedAt);
-  const time = ['time', lasted, resolution === null ? 'so far' : 'in all'] as const;
+  const soFar = isKnown ? 'so far' : 'when last heard';
+  const long = lasted((resolution?.at ?? now) - openedAt);
+  const time = ['time', long, resolution === null ? soFar : 'in all'] as const;
+  const most = resolution === null ? null : mostAMinute(row);
   if (kind === 'collector') return [['joined', count(joined), noun(joined, 'incident')], time];
   return [
     ...(users === null ? [] : [['users', count(users), noun(users, 'user')] as const]),
     ['events', count(told), noun(told, 'event')],
     ['services', count(services.length), noun(services.length, 'service')],
     time,
+    ...(most === null ? [] : [['peak', count(most), 'peak/min'] as const]),
   ];
 }
 
@@ -114,7 +128,7 @@ function Whose({
           {words}
         </span>
       )}
-      <span class="who">{whoseWords(row, now)}</span>
+      <span class="who">{whoseWords(row, now, pager)}</span>
     </p>
   );
 }
@@ -132,22 +146,29 @@ function isRinging({ state, standing }: IncidentView['page']): boolean {
 }
 
 /** Whether anybody is on it is never left to be guessed. */
-function whoseWords(row: IncidentView, now: number): string {
-  if (row.resolution !== null) return overWords(row.resolution, now);
+function whoseWords(row: IncidentView, now: number, pager: PagerView): string {
+  if (row.resolution !== null) {
+    const had =
+      row.acknowledgedBy === null ? 'Nobody had acknowledged it.' : `Acknowledged by ${takersWords(row)}.`;
+    return `${overWords(row.resolution, now)} ${row.kind === 'collector' ? '' : had}`.trimEnd();
+  }
   const allInHand = row.kind === 'collector' && row.acknowledgedBy === null;
   const has = allInHand ? 'All of them are in hand' : `${takersWords(row)} has it`;
-  return standingWords(row.status === 'acknowledged' ? has : 'Nobody has acknowledged it', row);
+  const nobody = isUnreached(row.page, pager) ? 'Nobody was reached yet' : 'Nobody has acknowledged it';
+  return standingWords(row.status === 'acknowledged' ? has : nobody, row);
 }
 
 /** What a reader looks for beside the curve. */
-function happenedIn({ openedAt, glance, acknowledgedAt }: IncidentView): readonly Happened[] {
+function happenedIn({ openedAt, glance, acknowledgedAt, page }: IncidentView): readonly Happened[] {
   const changed = glance?.changed ?? null;
   const pagedAt = glance?.pagedAt ?? null;
+  const waits = isUnsent(page) ? page.since : null;
   return [
     ...(changed === null
       ? []
       : [{ kind: 'deploy', at: openedAt - changed.beforeMs, words: 'deployed' } as const]),
-    ...(pagedAt === null ? [] : [{ kind: 'page', at: pagedAt, words: 'paged' } as const]),
+    ...(waits === null ? [] : [{ kind: 'page', at: waits, words: 'page waits' } as const]),
+    ...(pagedAt === null || waits !== null ? [] : [{ kind: 'page', at: pagedAt, words: 'paged' } as const]),
     ...(acknowledgedAt === null
       ? []
       : [{ kind: 'acknowledged', at: acknowledgedAt, words: 'acknowledged' } as const]),
@@ -184,6 +205,7 @@ function Actions({ row, acted }: Pick<Card, 'row' | 'acted'>): JSX.Element {
       {!isOver && row.mute !== null && row.mute.reason === undefined && (
         <Act action="unmute" words="Unmute" act={act} />
       )}
+      {!isOver && <Shut />}
       <span class="links">
         {linksOf(row).map(([name, href]) => (
           <a key={name} href={href} rel="noreferrer" target="_blank">

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { IncidentView } from '../../../../observe/incident/incident-view.ts';
 import type { PagerView } from '../../../../observe/lanes/pager-view.ts';
-import { capital, count, noun, span } from '../words/figures.ts';
+import { capital, count, lasted, noun } from '../words/figures.ts';
 import { incidentTitle, standingWords, takersWords } from '../words/incident-words.ts';
 import { moment } from '../words/moments.ts';
 import { pageWord } from '../words/page-words.ts';
@@ -50,7 +50,9 @@ export function IncidentRow({ row, now, pager, choose }: Listed): JSX.Element {
           <span class="who">{whoWords(row, now)}</span>
         </span>
         <span class="events">{`${count(row.events)} ${noun(row.events, 'event')}`}</span>
-        <span class="since">{span((row.resolution?.at ?? now) - row.openedAt)}</span>
+        <span class="since" title={row.resolution === null ? 'Open for so long' : 'It lasted so long'}>
+          {`for ${lasted((row.resolution?.at ?? now) - row.openedAt)}`}
+        </span>
       </button>
     </li>
   );
@@ -63,7 +65,7 @@ function whoWords(row: IncidentView, now: number): string {
 }
 
 const enders: Readonly<Partial<Record<NonNullable<IncidentView['resolution']>['by'], string>>> = {
-  sentry: 'by Sentry',
+  sentry: 'resolved in Sentry',
   quiet: 'it was quiet',
   root: 'with its storm',
   drill: 'by its drill',

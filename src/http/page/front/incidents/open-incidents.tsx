@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 import type { IncidentView } from '../../../../observe/incident/incident-view.ts';
 import type { Overview } from '../../../../observe/overview.ts';
 import { count } from '../words/figures.ts';
+import { quietWords } from '../words/incident-words.ts';
+import { Ended } from './ended.tsx';
 import { IncidentCard } from './incident-card.tsx';
 import { IncidentRow } from './incident-row.tsx';
 import { MoreIncidents } from './more-incidents.tsx';
@@ -17,6 +19,8 @@ export function OpenIncidents({
   readonly overview: Overview | null;
   readonly choose: (id: string) => void;
 }): JSX.Element {
+  const ended = overview !== null && <Ended overview={overview} choose={choose} />;
+  const isUrgent = overview?.open.some((row) => row.glance !== null) === true;
   return (
     <section class="incidents" aria-labelledby="incidents-title" id="incidents" tabIndex={-1}>
       <h2 id="incidents-title">
@@ -27,12 +31,15 @@ export function OpenIncidents({
       </h2>
       {overview?.openRoots === 0 && (
         <p id="calm" class="calm">
-          All quiet. What breaks will be here within a second.
+          {`${quietWords(overview.quietSince, overview.at)}. What breaks will be here within a second.`}
         </p>
       )}
+      {/* What wakes somebody stands above what is over, and that above what is everyday. */}
+      {!isUrgent && ended}
       <ol id="open" class="list">
         {overview !== null && <Rows overview={overview} choose={choose} />}
       </ol>
+      {isUrgent && ended}
       {overview !== null && <MoreIncidents overview={overview} choose={choose} />}
     </section>
   );

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { pagedNotWords } from '../words/incident-words.ts';
 import { moment } from '../words/moments.ts';
+import { isUnsent } from '../words/page-words.ts';
 import { deployWords } from '../words/story-words.ts';
 import { SafeLink } from './links.tsx';
 import type { IncidentAnswer } from './told.ts';
@@ -9,10 +10,11 @@ import type { IncidentAnswer } from './told.ts';
 export function Paging({ answer }: { readonly answer: IncidentAnswer }): JSX.Element {
   const { view, at: now } = answer;
   const { paging } = answer.page;
-  const hasPaged = paging.some(({ pages }) => pages.length > 0);
+  const hasPages = paging.some(({ pages }) => pages.length > 0);
+  const why = isUnsent(view.page) ? 'Why it is to page' : 'Why it paged';
   return (
     <section aria-labelledby="paging-title">
-      <h2 id="paging-title">{hasPaged ? 'Why it paged' : 'Why it did not page'}</h2>
+      <h2 id="paging-title">{hasPages ? why : 'Why it did not page'}</h2>
       <div id="paging">
         {paging.length === 0 && <p>{pagedNotWords(view)}</p>}
         {paging.map((one) => (

@@ -53,7 +53,7 @@ function Chart({
   return (
     <div class="chart">
       <p class="chart-head" aria-hidden="true">
-        <span class="chart-top">{`${count(most)} events a minute`}</span>
+        <span class="chart-top">{`peak ${count(most)} events a minute`}</span>
         <span class="chart-time">{`${time(begin)}–${time(until)} ${zone(until)}`}</span>
       </p>
       <div class="chart-area" aria-hidden="true">
@@ -118,11 +118,10 @@ function Marks({
           class="chart-mark"
           data-kind={kind}
           data-late={String(share > late)}
-          style={{ left: `${(share * 100).toFixed(2)}%` }}
+          // Its line begins where its words stand: above it runs into none of an earlier one.
+          style={{ left: `${(share * 100).toFixed(2)}%`, top: `${6 + row * 14}px` }}
         >
-          <span class="chart-label" style={{ top: `${row * 14}px` }}>
-            {words}
-          </span>
+          <span class="chart-label">{words}</span>
         </span>
       ))}
     </div>

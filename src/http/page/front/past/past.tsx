@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Overview } from '../../../../observe/overview.ts';
+import { endedLately } from '../words/incident-words.ts';
 import { IncidentRow, pagerUnknown } from '../incidents/incident-row.tsx';
 import { FindForm } from './find-form.tsx';
 import { askedIn, goOn, searchFor, searchWords, type Search } from './search.ts';
@@ -14,15 +15,19 @@ export function Past({
   readonly choose: (id: string) => void;
 }): JSX.Element {
   const { search, busy, begin, further } = useSearch();
+  // What has just ended stands above already.
+  const above = endedLately(resolved, at);
+  const rows = resolved.filter((row) => !above.includes(row));
   const isBare = resolved.length === 0 && openRoots === 0;
-  const lately = resolved.length === 0 ? 'Nothing was resolved lately' : 'Resolved lately';
+  const lately =
+    rows.length > 0 ? 'Resolved lately' : `Nothing ${above.length > 0 ? 'else ' : ''}was resolved lately`;
   return (
     <section class="incidents past" aria-labelledby="past-title" id="past" hidden={isBare && search === null}>
       <h2 id="past-title">{search === null ? lately : 'Found'}</h2>
       <FindForm begin={begin} isAsked={search !== null} />
       {search === null ? (
         <ol id="resolved" class="list">
-          {resolved.map((row) => (
+          {rows.map((row) => (
             <IncidentRow key={row.id} row={row} now={at} pager={pager} choose={choose} />
           ))}
         </ol>

@@ -2,12 +2,10 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Overview } from '../../../../observe/overview.ts';
 import { count, plural, span } from '../words/figures.ts';
+import { muchWaits } from '../words/relay-words.ts';
 import { FactList, type TonedFact } from './fact-list.tsx';
 import { Lane } from './lane.tsx';
 import { Sparkline } from './sparkline.tsx';
-
-/** So many waiting entries are more than a moment's work. */
-export const muchWaits = 500;
 
 /** The way of an event through the relay, from its door to the lanes. */
 export function Pipeline({ overview }: { readonly overview: Overview }): JSX.Element {

@@ -18,6 +18,11 @@ export function span(ms: number): string {
   return `${Math.round(hours / 24)} d`;
 }
 
+/** How long something lasted: what is known of a single moment only did not last 0 ms. */
+export function lasted(ms: number): string {
+  return ms < 1_000 ? 'a moment' : span(ms);
+}
+
 /** `1 service`, `2 services`. */
 export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;

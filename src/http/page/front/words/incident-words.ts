@@ -1,6 +1,6 @@
 import type { IncidentView } from '../../../../observe/incident/incident-view.ts';
 import { capital, count, plural } from './figures.ts';
-import { clockMinute, moment } from './moments.ts';
+import { clockMinute, moment, momentMinute } from './moments.ts';
 
 /** Who wants quiet of an incident, and until when, or what stands for it; empty where nobody does. */
 export function mutedWords(mute: IncidentView['mute']): string {
@@ -47,9 +47,45 @@ export function pagedNotWords({ parent, notPaged }: Pick<IncidentView, 'parent' 
     : 'It is part of another incident, which pages for it.';
 }
 
+/** `since 11:41:53`, of what is over `11:41:53–11:43:07`. */
+export function whenWords(
+  { openedAt, resolution }: Pick<IncidentView, 'openedAt' | 'resolution'>,
+  now: number,
+): string {
+  const from = moment(openedAt, now);
+  return resolution === null ? `since ${from}` : `${from}–${moment(resolution.at, now)}`;
+}
+
 /** `since 20:31:07, by Robin: Resolved by a person.` */
 export function overWords({ at, who, reason }: NonNullable<IncidentView['resolution']>, now: number): string {
   return `since ${moment(at, now)}${who === null ? '' : `, by ${who}`}: ${reason}`;
+}
+
+const hourMs = 3_600_000;
+/** More would push what is open off the screen. */
+const mostEnded = 2;
+
+/** The storms that ended within the last hour, the newest end first. */
+export function endedLately<R extends Pick<IncidentView, 'storm' | 'resolution'>>(
+  resolved: readonly R[],
+  now: number,
+): readonly R[] {
+  const endedAt = ({ resolution }: R): number => resolution?.at ?? -Infinity;
+  return resolved
+    .filter((row) => row.storm !== null && now - endedAt(row) < hourMs)
+    .sort((a, b) => endedAt(b) - endedAt(a))
+    .slice(0, mostEnded);
+}
+
+/** `All quiet since 11:43`; where nothing has ever ended, nobody knows since when. */
+export function quietWords(since: number | null, now: number): string {
+  return since === null ? 'All quiet' : `All quiet since ${momentMinute(since, now)}`;
+}
+
+/** The most events of a minute, of what is over; null where they were too few to draw. */
+export function mostAMinute({ glance }: Pick<IncidentView, 'glance'>): number | null {
+  const rate = glance?.rate ?? null;
+  return rate === null || rate.counts.length < 2 ? null : (Math.max(...rate.counts) * 60_000) / rate.slotMs;
 }
 
 /** What broke, in one line: of a storm its shared cause and how far it reaches, else the error. */

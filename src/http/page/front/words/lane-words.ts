@@ -21,11 +21,6 @@ export function laneKind({ kind }: Pick<LaneView, 'kind'>): string {
   return kindNames[kind];
 }
 
-/** `PagerDuty 5f3a90c1`. */
-export function laneName(lane: Pick<LaneView, 'kind' | 'receiver'>): string {
-  return `${laneKind(lane)} ${shortId(lane)}`;
-}
-
 /** What a lane looks like. */
 type LaneLook = 'untried' | 'flowing' | 'failed' | 'blocked' | 'waiting';
 

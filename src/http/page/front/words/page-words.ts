@@ -1,5 +1,6 @@
 import type { PagerView } from '../../../../observe/lanes/pager-view.ts';
 import type { PageView } from '../../../../observe/incident/page-view.ts';
+import { clockMinute } from './moments.ts';
 
 /** Words, and the tone in which they stand. */
 export type Toned = readonly [words: string, tone: string];
@@ -19,15 +20,32 @@ const tones: Readonly<Partial<Record<NonNullable<PageView['standing']>, string>>
   queued: 'waiting',
 };
 
-/** Its pager has it, or had. */
-const atPager: readonly PageView['standing'][] = ['taken', 'joined', 'ended'];
+/** It is wanted, and no pager has it. */
+const unsent: readonly PageView['standing'][] = ['waiting', 'sending', 'queued', 'trying'];
+
+/** Whether a page is still to go out. */
+export function isUnsent({ state, standing }: Pick<PageView, 'state' | 'standing'>): boolean {
+  return (state === 'wanted' || state === 'joined') && unsent.includes(standing);
+}
+
+/** Whether nobody has received any page of it, and it is more than a moment's delay. */
+export function isUnreached(page: PageView, pager: PagerView): boolean {
+  const { state, standing, sent, wokenBefore } = page;
+  if (sent > 0 || wokenBefore !== null) return false;
+  if (isUnsent(page) && isNobodyPageable(pager)) return true;
+  return state === 'dead' || standing === 'trying' || standing === 'given-up';
+}
+
+function isNobodyPageable({ configured, unreachable }: PagerView): boolean {
+  return unreachable.length === configured;
+}
 
 /** What to say of a page, and its tone; the pager's view says whether anybody can be woken. */
-export function pageWord(page: PageView, { configured, unreachable }: PagerView): Toned {
-  const { state, sent, standing, words: said } = page;
-  const isUnsent = state === 'wanted' || (state === 'joined' && !atPager.includes(standing));
-  if (isUnsent && configured === 0) return ['Nobody to page', 'failed'];
-  if (isUnsent && unreachable.length === configured) return ['Page cannot go out', 'failed'];
+export function pageWord(page: PageView, pager: PagerView): Toned {
+  const { state, since, sent, standing, words: said } = page;
+  if (isUnsent(page) && pager.configured === 0) return ['Nobody to page', 'failed'];
+  if (isUnsent(page) && isNobodyPageable(pager))
+    return [since === null ? 'Page waits' : `Page waits since ${clockMinute(since)}`, 'failed'];
   // What the pager took for a page in doubt does not tell that anybody was paged.
   const settled = standing === 'in-doubt' ? undefined : known[state];
   const tone = standing === null ? undefined : tones[standing];
