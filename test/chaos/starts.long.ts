@@ -67,7 +67,7 @@ describe(`kills at awkward moments (CHAOS_SEED=${seed})`, () => {
           kills,
           Array.from({ length: prunes }, () => 'pruning' as const),
         ),
-      everyMs: 30,
+      everyMs: 10,
       keeps: '1KiB',
       told: (moment, afterMs) => console.log(`${Math.floor(afterMs / 60_000)} min: killed while ${moment}`),
     });

@@ -26,10 +26,13 @@ export class Pace {
   /** Waits for the next call's turn. Urgent ones have a line of their own, which the others do not lengthen. */
   async turn(urgent = false): Promise<void> {
     const line = urgent ? 'urgent' : 'other';
-    const now = this.clock.now();
-    const at = Math.max(now, this.nextAt[line], this.heldUntil);
-    this.nextAt[line] = at + (urgent ? urgentEveryMs : everyMs);
-    await this.clock.sleep(at - now, this.signal);
+    do {
+      const now = this.clock.now();
+      const at = Math.max(now, this.nextAt[line], this.heldUntil);
+      this.nextAt[line] = at + (urgent ? urgentEveryMs : everyMs);
+      await this.clock.sleep(at - now, this.signal);
+      // While it waited another call may have been told of a limit.
+    } while (!this.signal.aborted && this.clock.now() < this.heldUntil);
   }
 
   /** An answer came: `headers` say what is left (docs.sentry.io/api/ratelimits). */
