@@ -68,6 +68,7 @@ const looks = [
   'incident-dialog',
   'letters',
   'silences',
+  'rules',
   'history',
   'alarms',
   'incident-page',

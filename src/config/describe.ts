@@ -1,8 +1,8 @@
-import type { Route } from '../domain/routing/route.ts';
 import { duration } from '../domain/text/figures.ts';
 import { takesPresses } from '../integrations/slack/config.ts';
-import { routeLines } from './routing/route-lines.ts';
-import { fallbacksOf, pagersOf } from './policy.ts';
+import { pagedWords } from './routing/words/paged-words.ts';
+import { routeLines } from './routing/words/route-lines.ts';
+import { fallbacksOf, pagersOf, rulesPolicy } from './policy.ts';
 import type { Settings } from './settings.ts';
 import { workspacesOf } from './workspaces.ts';
 
@@ -131,24 +131,16 @@ function keysAt(keys: ReturnType<typeof pagersOf>): string {
 }
 
 /** Each receiver, and whether it is woken. */
-function receivers({ teams }: Settings): readonly DescribedSetting[] {
+function receivers(settings: Settings): readonly DescribedSetting[] {
+  const { teams } = settings;
   if (teams === null) return [];
-  return teams.receivers.map(({ name, channels, webhook, pagerduty, pageWhen, shadow }) => {
-    const woken =
-      pagerduty === null
-        ? 'is never paged'
-        : pageWhen?.length !== 0
-          ? 'is paged'
-          : isEscalatedTo(teams.route, name)
-            ? 'is paged when others do not answer'
-            : 'is never paged';
+  const rules = rulesPolicy(settings);
+  return teams.receivers.map((team) => {
+    const { name, channels, webhook, pagerduty, shadow } = team;
+    const woken = pagedWords({ ...team, hasPager: pagerduty !== null }, teams.route, rules);
     const value = [...channels, ...(webhook === null ? [] : [hookOf(webhook)]), woken].join(', ');
     return { name: `receiver ${name}`, value: shadow ? `shadow, nothing is sent: ${value}` : value };
   });
-}
-
-function isEscalatedTo({ escalate, routes }: Route, name: string): boolean {
-  return escalate?.to === name || routes.some((route) => isEscalatedTo(route, name));
 }
 
 /** What the configuration keeps quiet, where it does. */

@@ -96,7 +96,8 @@ function commandRoom(draft: Draft, root: Incident, command: RoomCommand): Dispos
 export function applyPolicy(draft: Draft, body: string): Disposition {
   const policy = readPolicy(body);
   const meta = draft.meta();
-  draft.putMeta({ ...meta, policy, former: formerReceivers(meta, policy, draft.now) });
+  const former = formerReceivers(meta, policy, draft.now);
+  draft.putMeta({ ...meta, policy, policySince: draft.now, former });
   keepQuietBy(draft, policy);
   for (const incident of draft.incidents()) if (incident.status !== 'resolved') draft.touch(incident.id);
   return setAside({ code: 'policy-taken' });

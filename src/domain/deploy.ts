@@ -11,3 +11,9 @@ export interface Deploy {
   /** https link to the changes, already checked against the allowed hosts; null when there is none. */
   readonly compareUrl: string | null;
 }
+
+/** A deploy as it is listed: of which service, and in which class of environments. */
+export interface ListedDeploy extends Deploy {
+  readonly service: string;
+  readonly environment: string;
+}

@@ -35,6 +35,8 @@ export interface BrainMeta {
   /** The last entry applied. */
   readonly cursor: number;
   readonly policy: Policy;
+  /** Since when it has held, virtual ms. Absent: nobody has told, as in rows of older relays. */
+  readonly policySince?: number;
   /** Receivers that left the policy while incidents were remembered that they may show. */
   readonly former: readonly FormerReceiver[];
   /** When pages became wanted, newest last, for the page cap. */

@@ -12,6 +12,7 @@ import { incidentCommandRoutes } from './api/incident-commands.ts';
 import { incidentRoutes } from './api/incidents.ts';
 import { laneRoutes } from './api/lanes.ts';
 import { roomsOf, routerOf, type Route } from './api/route.ts';
+import { ruleRoutes } from './api/rules.ts';
 import { silenceRoutes } from './api/silences.ts';
 import { refuseCiToken } from './access/ci-auth.ts';
 import { webhookRoutes } from './doors/webhook-routes.ts';
@@ -58,10 +59,11 @@ export function createHttpApp(given: HttpDeps): HttpApp {
   app.route('/readyz').get(readyz(deps, gatekeeper)).all(onlyMethods('GET'));
   app.use(publicPages(access));
   const routes = Map.groupBy(apiRoutes(deps), ({ may }) => may);
-  app.use('/api', ciApi(routes.get('ci') ?? [], access));
+  const [forCi, forOperators] = [routes.get('ci') ?? [], routes.get('operators') ?? []];
+  app.use('/api', ciApi(forCi, forOperators, access));
   app.use(refuseCiToken(deps.settings.ciToken));
   app.use(guard(gatekeeper));
-  app.use('/api', jsonBody, routerOf(routes.get('operators') ?? []));
+  app.use('/api', jsonBody, routerOf(forOperators));
   app.route('/metrics').get(metricsRoute(deps)).all(onlyMethods('GET'));
   app.use(page(gatekeeper));
   app.use(notFound);
@@ -104,6 +106,7 @@ export function apiRoutes(deps: HttpDeps): readonly Route[] {
     ...laneRoutes(deps),
     ...catchUpRoutes(deps),
     ...silenceRoutes(deps),
+    ...ruleRoutes(deps),
     ...deployRoutes(deps),
     ...drillRoutes(deps),
   ];
@@ -112,8 +115,14 @@ export function apiRoutes(deps: HttpDeps): readonly Route[] {
 const jsonBody = express.json({ limit: '64kb' });
 
 /** What CI may reach. It has its own guard, and whatever is not here goes on to the operators'. */
-function ciApi(routes: readonly Route[], { ci }: Accesses): Router {
+function ciApi(routes: readonly Route[], operators: readonly Route[], { ci }: Accesses): Router {
   const router = Router();
+  const shared = operators.filter(({ path }) => routes.some((one) => one.path === path));
+  router.use((request, _response, next) => {
+    const isTheirs = shared.some(({ method, path }) => method === request.method && path === request.path);
+    if (isTheirs) next('router');
+    else next();
+  });
   router.use(roomsOf(routes), guard(ci), jsonBody);
   router.use(routerOf(routes));
   return router;

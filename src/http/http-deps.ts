@@ -49,6 +49,8 @@ export type HttpStore = Pick<
   | 'notificationsOf'
   | 'disposition'
   | 'silences'
+  | 'ruling'
+  | 'deploys'
   | 'setAside'
   | 'deadLetters'
   | 'deadLetter'
@@ -100,6 +102,8 @@ export interface HttpDeps {
   readonly operator: (command: OperatorsWord) => Promise<Appended>;
   /** What the configuration keeps quiet. */
   readonly policy: () => Pick<Policy, 'maintenance' | 'inhibitRules' | 'routing'>;
+  /** Why the newest configuration does not hold; null: it does. */
+  readonly refusedRules: () => string | null;
   /** Appends what is asked about silences as an `operator` entry. */
   readonly silence: (word: SilenceWord) => Promise<Appended>;
   /** Appends a person's word that a lane works again as an `operator` entry. */

@@ -34,6 +34,7 @@ export function createInstruments(clock: Pick<Clock, 'now'>): Instruments {
       const delivered = outcome === 'delivered';
       metrics.sent(lane, step, outcome, delivered ? lagMs : null);
       if (delivered) rates.sent.count(clock.now());
+      else if (outcome === 'limited' || outcome === 'failed') rates.retried.count(clock.now());
     },
   };
 }

@@ -197,5 +197,6 @@ function rateViews(rates: Rates, now: number): Overview['rates'] {
     refused: view(rates.refused),
     applied: view(rates.applied),
     sent: view(rates.sent),
+    retried: view(rates.retried),
   };
 }

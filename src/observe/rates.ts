@@ -17,6 +17,8 @@ export interface Rates {
   readonly applied: Rate;
   /** Sends that a receiver took. */
   readonly sent: Rate;
+  /** Sends that are tried again, because a receiver limited us or failed. */
+  readonly retried: Rate;
 }
 
 const slotMs = 5_000;
@@ -56,7 +58,7 @@ export function createRate(): Rate {
   };
 }
 
-/** The five rates, all at zero. */
+/** The six rates, all at zero. */
 export function createRates(): Rates {
   return {
     accepted: createRate(),
@@ -64,5 +66,6 @@ export function createRates(): Rates {
     refused: createRate(),
     applied: createRate(),
     sent: createRate(),
+    retried: createRate(),
   };
 }

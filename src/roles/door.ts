@@ -273,6 +273,7 @@ export class Door {
       drills,
       slackDesks: this.slack,
       policy: () => this.policy,
+      refusedRules: () => this.brokenConfig,
       ...peopleWords(this.inbox),
       catchUp: (sinceMs) => this.questions.catchUp(sinceMs),
       deadLetters: createDeadLetterDesk({ ...this.deps, inbox: this.inbox }),

@@ -5,6 +5,7 @@ import type { StoredBucket } from '../domain/sending/budget.ts';
 import type { Crowd, CrowdMember } from '../domain/sending/crowd.ts';
 import type { DeadLetter, Discarded, LetterClosing, NewDeadLetter } from '../domain/sending/dead-letter.ts';
 import type { CanaryStanding } from '../domain/drill/canary.ts';
+import type { ListedDeploy } from '../domain/deploy.ts';
 import type { Drill } from '../domain/drill/drill.ts';
 import type { SentrySigns } from '../domain/drill/drill-report.ts';
 import type { Disposition } from '../domain/inbox/disposition.ts';
@@ -15,7 +16,7 @@ import type { Lane } from '../domain/sending/lane.ts';
 import type { Attempts, Notification, Wanted } from '../domain/sending/notification.ts';
 import type { ObjectiveStanding, Reached } from '../domain/sending/objective.ts';
 import type { Posted, Sent } from '../domain/sending/sent.ts';
-import type { Receiver } from '../domain/policy.ts';
+import type { Policy, Receiver } from '../domain/policy.ts';
 import type { Cover } from '../domain/sending/projection.ts';
 import type { QuarantineTally } from '../domain/inbox/likely-words.ts';
 import type { Silence } from '../domain/routing/silence.ts';
@@ -112,6 +113,12 @@ export interface Settlement {
   readonly covers?: readonly Cover[];
   /** A receiver has it for the first time, so much after it should. Absent: it had it before, or has it not. */
   readonly reached?: Reached;
+}
+
+/** The rules that hold, and since when, virtual ms; null: that is not known. */
+export interface Ruling {
+  readonly policy: Policy;
+  readonly since: number | null;
 }
 
 /** A timeline item before the store has numbered it. */
@@ -234,6 +241,10 @@ export interface OperatorStore {
   timeline(incident: string): Promise<readonly TimelineItem[]>;
   /** Those that hold and those that ended lately, oldest first. */
   silences(): Promise<readonly Silence[]>;
+  /** The rules that the brain goes by; null: it has none yet. */
+  ruling(): Promise<Ruling | null>;
+  /** What was deployed since `from`, virtual ms, as far as it is remembered, newest first; at most `limit`. */
+  deploys(from: number, limit: number): Promise<readonly ListedDeploy[]>;
   /** What became of an entry; null: it is not applied yet, or that is long past. */
   disposition(seq: number): Promise<Disposition | null>;
   /** Dispositions that were not counted, newest first, with their reasons. */

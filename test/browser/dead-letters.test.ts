@@ -1,6 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refusedLetter } from '../http/api/called.ts';
+import { loadSettings } from '../../src/config/load.ts';
+import { compilePolicy } from '../../src/config/policy.ts';
+import type { Policy } from '../../src/domain/policy.ts';
+import { readYamlFixture } from '../config/yaml-fixture.ts';
 import { startFakeRelay, type FakeRelay } from '../http/doubles/fake-relay.ts';
 import { needs } from '../running/needs.ts';
 import { chromiumNeed, openPage, startChromium } from './chromium.ts';
@@ -109,4 +113,43 @@ describe('the relay, where it cannot go on by itself', needs(chromiumNeed), () =
     await page.context().close();
     await relay.close();
   });
+
+  it('shows the rules as they hold and what was deployed, asked for only once it is opened', async () => {
+    const why = 'stormrelay.yaml:3:1: nonsense: There is no such setting.';
+    const relay = await startFakeRelay({ now: () => now, refusedRules: () => why });
+    relay.shelf.ruling = { policy: teamsPolicy(), since: now - 60_000 };
+    const deploy = { environment: 'production', version: '9c1e4f2', at: now - 90_000, by: 'Ada' };
+    const compareUrl = 'https://github.com/acme/shop/compare/a...b';
+    relay.shelf.deploys.push({ ...deploy, service: '<b>cart</b>', what: null, compareUrl });
+    const { page, complaints } = await openPage(browser, { width: 390, height: 844 });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(relay.url);
+    await page.locator('#machine summary').first().waitFor(patience);
+    expect(asked).not.toContain('/api/rules');
+    await page.locator('#machine summary').first().click();
+    await page.locator('#route-list li').first().waitFor(patience);
+    expect(await page.locator('#route-list li').allInnerTexts()).toEqual([
+      expect.stringContaining('service=~"pay.*"'),
+      expect.stringContaining('not while nights · at route.routes[1]'),
+      expect.stringMatching(/^everything else.*everyone.*at route$/),
+    ]);
+    expect(await page.locator('#receiver-list').innerText()).toContain('is paged for a storm, level fatal');
+    expect(await page.locator('#rules-refused').textContent()).toContain(why);
+    expect(await page.locator('#rules-since').textContent()).toMatch(/^They hold since \d\d:\d\d:\d\d\.$/);
+    await page.locator('#deploy-list li').waitFor(patience);
+    expect(await page.locator('#deploy-list li').innerText()).toContain(
+      '<b>cart</b> 9c1e4f2 production · by Ada',
+    );
+    expect(await page.locator('#deploy-list a').getAttribute('href')).toBe(compareUrl);
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+    await relay.close();
+  });
 });
+
+function teamsPolicy(): Policy {
+  const fixture = new URL('../../fixtures/config/valid/teams.yaml', import.meta.url);
+  return compilePolicy(loadSettings(readYamlFixture(fixture).environment).settings);
+}

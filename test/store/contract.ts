@@ -15,6 +15,7 @@ import { operatorContract } from './contract/operator.ts';
 import { overflowContract } from './contract/overflow.ts';
 import { pruneContract } from './contract/prune.ts';
 import { quarantineContract } from './contract/quarantine.ts';
+import { rulingContract } from './contract/ruling.ts';
 
 /** What every store must do; each implementation runs it with a way to open an empty store. */
 export function storeContract(name: string, open: Open): void {
@@ -26,6 +27,7 @@ export function storeContract(name: string, open: Open): void {
   describe(`${name}: notifications`, () => notificationContract(open));
   describe(`${name}: dispatch's side`, () => dispatchContract(open));
   describe(`${name}: the operators' side`, () => operatorContract(open));
+  describe(`${name}: what holds, and what was deployed`, () => rulingContract(open));
   describe(`${name}: lists of incidents`, () => incidentListContract(open));
   describe(`${name}: pruning`, () => pruneContract(open));
   describe(`${name}: the books`, () => booksContract(open));

@@ -22,6 +22,7 @@ import type { BrainRows, Change } from '../../domain/state.ts';
 import { dedupKey } from '../../integrations/pagerduty/dedup-key.ts';
 import { summaryOf } from '../../integrations/pagerduty/summary.ts';
 import { secretsAround } from '../../config/load.ts';
+import { conditionsText } from '../../config/routing/words/paged-words.ts';
 import { createOwnRedactor } from '../../domain/text/secrets.ts';
 import { withoutSecrets } from '../../ingest/without-secrets.ts';
 import { createSentrySource } from '../../integrations/sentry/source.ts';
@@ -31,7 +32,7 @@ import { applyRun } from '../../pipeline/apply-inbox.ts';
 import type { Source } from '../../seams/source.ts';
 import { systemClock } from '../../seams/clock.ts';
 import { quietLines } from './quiet.ts';
-import { defaultRules, receiverLines, routeLinesOf } from './routes.ts';
+import { receiverLines, routeLinesOf } from './routes.ts';
 import { stormLines, voteLines, type Lines } from './storms.ts';
 import { payloadEntry } from '../payload-file.ts';
 import { hanging, print } from '../print.ts';
@@ -123,7 +124,7 @@ function wouldPage(state: BrainState, incident: Incident | undefined, wanted: re
   if (incident.desks !== undefined || incident.routed !== undefined) return 'no: see Receivers';
   if (incident.pageReason !== null)
     return `no: it meets a rule (${sentenceOf(incident.pageReason)}), but its event was old`;
-  return `no: by itself it meets no paging rule (${defaultRules(state.meta.policy)})`;
+  return `no: by itself it meets no paging rule (${conditionsText(null, state.meta.policy.paging)})`;
 }
 
 /** Why nobody is woken, as the message says it; null where it says nothing of it. */

@@ -1,4 +1,5 @@
-import { routeName } from '../../config/routing/route-lines.ts';
+import { conditionsText } from '../../config/routing/words/paged-words.ts';
+import { routeName } from '../../config/routing/words/route-lines.ts';
 import { labelsOf } from '../../decide/routing/incident-labels.ts';
 import { routeStandings, type RouteStanding } from '../../decide/routing/route-standings.ts';
 import type { BrainState } from '../../correlate/state/brain-state.ts';
@@ -11,7 +12,6 @@ import type { Policy } from '../../domain/policy.ts';
 import { deskAt, shadowOf } from '../../domain/routing/desk.ts';
 import type { Labels } from '../../domain/routing/labels.ts';
 import { matcherText } from '../../domain/routing/matcher.ts';
-import { conditionText } from '../../domain/routing/page-condition.ts';
 import type { RoutedTo } from '../../domain/routing/routed.ts';
 import type { NamedReceiver, Routing } from '../../domain/routing/route.ts';
 import { duration } from '../../domain/text/figures.ts';
@@ -100,14 +100,9 @@ function wokenText(policy: Policy, receiver: NamedReceiver, { page, unpaged }: D
   const { pageWhen } = receiver;
   return pageWhen?.length === 0
     ? 'and woken only when others do not answer'
-    : `and not woken: by itself it is none of ${pageWhen === null ? defaultRules(policy) : pageWhen.map(conditionText).join(', ')}`;
+    : `and not woken: by itself it is none of ${conditionsText(pageWhen, policy.paging)}`;
 }
 
 function hasPager({ receivers, shadows = [] }: Policy, { surfaces }: NamedReceiver): boolean {
   return [...receivers, ...shadows].some(({ id, kind }) => kind === 'pager' && surfaces.includes(id));
-}
-
-/** The rules by which whoever has none of their own is woken. */
-export function defaultRules({ paging: { levels, eventsAMinute, forMinutes } }: Policy): string {
-  return `level ${levels.join(' or ')}, a critical metric alert, an outage, a storm, ${eventsAMinute} events a minute for ${forMinutes} min`;
 }

@@ -50,6 +50,11 @@ export function refuseCiToken(ciToken: string | null): RequestHandler {
     const bearer = bearerOf(request);
     if (ciToken === null || bearer === null || !sameText(bearer, ciToken)) next();
     else
-      sendError(response, 403, 'ci-token', 'CI_TOKEN opens /api/deploys and /api/synthetics, nothing else.');
+      sendError(
+        response,
+        403,
+        'ci-token',
+        'CI_TOKEN opens POST /api/deploys and /api/synthetics, nothing else.',
+      );
   };
 }

@@ -4,8 +4,8 @@ import { webAddress } from '../../domain/text/web-address.ts';
 import { deployDelivery } from '../../ingest/deploy-delivery.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { createMinuteGate } from '../access/minute-gate.ts';
-import { bodyBy, neededText, saidText } from './reading.ts';
-import { route, type Route } from './route.ts';
+import { bodyBy, neededText, nothing, saidText } from './reading.ts';
+import { figure, route, type Route } from './route.ts';
 
 const marker = bodyBy(
   z.object({
@@ -26,8 +26,9 @@ const deploysAMinute = 60;
 export function deployRoutes({
   settings,
   inbox,
+  store,
   clock,
-}: Pick<HttpDeps, 'settings' | 'inbox' | 'clock'>): readonly Route[] {
+}: Pick<HttpDeps, 'settings' | 'inbox' | 'store' | 'clock'>): readonly Route[] {
   const gate = createMinuteGate(deploysAMinute);
   const tell = route({
     method: 'POST',
@@ -43,8 +44,16 @@ export function deployRoutes({
       return { accepted: true, seq, notes: compareUrl === link ? [] : [linkNote] };
     },
   });
-  return [tell];
+  // Operators alone read them, as all that the live page shows.
+  const list = figure('/deploys', nothing, async () => {
+    return { deploys: await store.deploys(clock.now() - listedMs, mostListed) };
+  });
+  return [list, tell];
 }
+
+/** What changed before that explains little of today. */
+const listedMs = 24 * 3_600_000;
+const mostListed = 50;
 
 const linkNote =
   'The link is not shown: only https links of at most 240 characters to the hosts in DEPLOY_LINK_HOSTS are.';

@@ -2,7 +2,7 @@ import type { Notification } from '../../domain/sending/notification.ts';
 import type { DispatchStore, Lease, LeaseStore, OperatorStore, Store } from '../../seams/store.ts';
 import { books } from './rows/books/books.ts';
 import { recount } from './rows/books/recount.ts';
-import { commit, loadBrain, silences } from './rows/brain.ts';
+import { commit, loadBrain, ruling, silences } from './rows/brain.ts';
 import type { Connection } from './file/connection.ts';
 import { endedSessions, endSession } from './file/ended-sessions.ts';
 import { canaryStanding, choreEnded, endCanary, endChore } from './file/settings.ts';
@@ -31,7 +31,7 @@ import { heal } from './rows/heal.ts';
 import { acquireLease, fenceLease, renewLease } from './rows/lease.ts';
 import { newestMoment } from './rows/incidents/newest-moment.ts';
 import { rowsWith, want } from './rows/notifications.ts';
-import { closeDeadLetter, disposition, incident, setAside } from './rows/operator.ts';
+import { closeDeadLetter, deploys, disposition, incident, setAside } from './rows/operator.ts';
 import { pruning } from './rows/prune/prune.ts';
 import { quarantine, quarantined, quarantinedAfter } from './rows/quarantine.ts';
 import type { Room } from './file/room.ts';
@@ -146,6 +146,8 @@ function operating(c: Connection, room: Room, writes: Writes): OperatorStore {
     countJoined: (collector) => soon(() => countJoined(c, collector)),
     timeline: (id) => soon(() => timeline(c, id)),
     silences: () => soon(() => silences(c)),
+    ruling: () => soon(() => ruling(c)),
+    deploys: (from, limit) => soon(() => deploys(c, from, limit)),
     disposition: (seq) => soon(() => disposition(c, seq)),
     setAside: (limit) => soon(() => setAside(c, limit)),
     deadLetters: (state, limit) => soon(() => deadLetters(c, state, limit)),

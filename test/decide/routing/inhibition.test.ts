@@ -4,7 +4,7 @@ import type { InhibitRule } from '../../../src/domain/routing/inhibit-rule.ts';
 import { isProblem, parseMatcher, type Matcher } from '../../../src/domain/routing/matcher.ts';
 import { policyDelivery } from '../../../src/ingest/policy-entry.ts';
 import { renderMessage } from '../../../src/integrations/slack/render/render-message.ts';
-import { alert, policy } from '../../make.ts';
+import { alert, policy, start } from '../../make.ts';
 import { minute, Story } from '../../correlate/story.ts';
 import { press } from '../../correlate/presses/press.ts';
 import { silence } from './silence-story.ts';
@@ -197,6 +197,14 @@ describe('new rules', () => {
     story.tell(at, body, { source: 'policy', kind: 'policy', verifiedBy: 'self' });
     story.tick(at);
   };
+
+  it('hold from the moment at which they are told, which is remembered', () => {
+    const story = withRules(rule());
+    expect(story.state.meta.policySince).toBeUndefined();
+    reload(story, minute);
+    story.tell(2 * minute, fails('db'));
+    expect(story.state.meta.policySince).toBe(start + minute);
+  });
 
   it('let go what a rule kept quiet that is gone, or is another one now', () => {
     for (const next of [[], [rule({ target: read(['service="else"']) })], [rule({ name: 'other' })]]) {

@@ -23,6 +23,8 @@ const guarded = [
   '/api/incidents',
   '/api/overview',
   '/api/lanes',
+  '/api/rules',
+  '/api/deploys',
   '/api/books',
   '/api/quarantine',
   '/api/set-aside',

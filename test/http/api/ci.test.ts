@@ -95,6 +95,16 @@ describe("CI's token", () => {
     expect((await get('/api/books')).status).toBe(200);
   });
 
+  it('tells of deploys and does not list them, which operators do with what they show anywhere', async () => {
+    await start();
+    expect(await get('/api/deploys', bearer(ciToken))).toMatchObject({ status: 403, code: 'ci-token' });
+    expect((await get('/api/deploys')).status).toBe(200);
+    await relay.close();
+    await start({ asksForToken: true });
+    expect((await get('/api/deploys')).status).toBe(401);
+    expect((await get('/api/deploys', bearer(adminToken))).status).toBe(200);
+  });
+
   it('that is not set leaves both to whoever may read the API', async () => {
     relay = await startFakeRelay();
     expect((await post('/api/deploys', marker)).status).toBe(202);

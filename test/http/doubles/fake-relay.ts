@@ -47,6 +47,7 @@ export interface FakeRelayOptions {
   readonly port?: number;
   readonly now?: () => number;
   readonly policy?: ReturnType<HttpDeps['policy']>;
+  readonly refusedRules?: HttpDeps['refusedRules'];
   readonly overrides?: Partial<HttpDeps>;
 }
 
@@ -163,6 +164,7 @@ export function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: Fak
       onCall: { whoIsOnCall: () => Promise.resolve({ kind: 'unknown', reason: 'No pager is configured.' }) },
     }),
     policy,
+    refusedRules: options.refusedRules ?? (() => null),
     catchUp: () => Promise.resolve(null),
     silence: (word) => inbox.accept(silenceDelivery(word, 'silence-1')),
     operator: (command) => {

@@ -1,5 +1,6 @@
 import type { Books } from '../../../src/domain/books.ts';
 import { objectives, type ObjectiveStanding } from '../../../src/domain/sending/objective.ts';
+import type { ListedDeploy } from '../../../src/domain/deploy.ts';
 import type { DeadLetter } from '../../../src/domain/sending/dead-letter.ts';
 import type { Disposition } from '../../../src/domain/inbox/disposition.ts';
 import type { Appended, Delivery } from '../../../src/domain/inbox/entry.ts';
@@ -17,6 +18,7 @@ import type {
   InboxStore,
   OverFilter,
   OverPiece,
+  Ruling,
 } from '../../../src/seams/store.ts';
 
 /** What a fake store holds; tests write it and read it. */
@@ -29,6 +31,8 @@ export interface Shelf {
   deadLetters: DeadLetter[];
   quarantined: Quarantined[];
   silences: Silence[];
+  ruling: Ruling | null;
+  deploys: ListedDeploy[];
   setAside: { seq: number; disposition: Disposition }[];
   /** What became of entries, by their numbers. */
   dispositions: Map<number, Disposition>;
@@ -55,6 +59,8 @@ export function emptyShelf(): Shelf {
     deadLetters: [],
     quarantined: [],
     silences: [],
+    ruling: null,
+    deploys: [],
     setAside: [],
     dispositions: new Map(),
     cursor: 0,
@@ -107,6 +113,8 @@ export function fakeStore(shelf: Shelf): HttpStore & Pick<InboxStore, 'append'> 
     timeline: (incident) => answer(shelf.timeline.filter((item) => item.incident === incident)),
     notificationsOf: (incident) => answer(shelf.notifications.filter((row) => row.incident === incident)),
     silences: () => answer(shelf.silences),
+    ruling: () => answer(shelf.ruling),
+    deploys: (from, limit) => answer(shelf.deploys.filter(({ at }) => at >= from).slice(0, limit)),
     disposition: (seq) => answer(shelf.dispositions.get(seq) ?? null),
     setAside: (limit) => answer(shelf.setAside.slice(0, limit)),
     deadLetters: (state, limit) =>

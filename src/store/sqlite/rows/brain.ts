@@ -2,7 +2,7 @@ import type { Disposition } from '../../../domain/inbox/disposition.ts';
 import type { Silence } from '../../../domain/routing/silence.ts';
 import type { BrainMeta, BrainRows } from '../../../domain/state.ts';
 import { StaleCursor } from '../../../seams/store.ts';
-import type { Batch } from '../../../seams/store.ts';
+import type { Batch, Ruling } from '../../../seams/store.ts';
 import { carryLots } from './books/carried.ts';
 import { writeChanges } from './changes.ts';
 import { columnsOf } from './disposition.ts';
@@ -79,6 +79,12 @@ export function metaIn(connection: Connection): BrainMeta | null {
 /** The silences that the brain remembers, oldest first. */
 export function silences(connection: Connection): readonly Silence[] {
   return metaIn(connection)?.silences ?? [];
+}
+
+/** The rules that the brain goes by, as it committed them. */
+export function ruling(connection: Connection): Ruling | null {
+  const meta = metaIn(connection);
+  return meta === null ? null : { policy: meta.policy, since: meta.policySince ?? null };
 }
 
 /** Commits a run of entries: all or nothing, fenced by the lease's epoch and the cursor. */

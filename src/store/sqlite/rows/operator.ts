@@ -1,8 +1,12 @@
+import type { ListedDeploy } from '../../../domain/deploy.ts';
+import { classOfReleases } from '../../../domain/release.ts';
 import type { Disposition } from '../../../domain/inbox/disposition.ts';
 import type { Incident } from '../../../domain/incident.ts';
 import type { DeadLetter, LetterClosing } from '../../../domain/sending/dead-letter.ts';
 import { integer } from '../file/columns.ts';
 import type { Connection } from '../file/connection.ts';
+import { isReleases } from '../file/documents.ts';
+import { keyed } from './brain.ts';
 import { dispositionOf } from './disposition.ts';
 import { closeLetter } from './dead-letters.ts';
 import { incidentOf } from './incidents/incident-row.ts';
@@ -39,6 +43,25 @@ export function setAside(
     )
     .all(limit)
     .map((row) => ({ seq: integer(row, 'seq'), disposition: dispositionOf(row) }));
+}
+
+/** What was deployed since `from`, newest first: each service remembers a few, the newest in front. */
+export function deploys(connection: Connection, from: number, limit: number): readonly ListedDeploy[] {
+  const newest = `json_extract(doc, '$.deploys[0].at')`;
+  return connection
+    .sql(`SELECT key, doc FROM release WHERE ${newest} >= ? ORDER BY ${newest} DESC, key LIMIT ?`)
+    .all(from, limit)
+    .map((row) => keyed('release', row, isReleases))
+    .flatMap((row) =>
+      row.deploys.map((deploy) => ({
+        service: row.service,
+        environment: classOfReleases(row),
+        ...deploy,
+      })),
+    )
+    .filter(({ at }) => at >= from)
+    .sort((a, b) => b.at - a.at)
+    .slice(0, limit);
 }
 
 /** Closes an open dead letter; a replayed notification is pending again with fresh attempts. Null when none is open. */

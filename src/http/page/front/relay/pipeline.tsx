@@ -47,6 +47,9 @@ export function Pipeline({ overview }: { readonly overview: Overview }): JSX.Ele
           ))}
         </div>
       </div>
+      <p id="sends" class="more">
+        {sendsWords(overview)}
+      </p>
     </section>
   );
 }
@@ -93,6 +96,11 @@ function sentryFacts({ rates, lastSentry, lastDrill, at }: Overview): readonly T
     ['refused', `${count(refused)} / min`, refused > 0 ? 'warn' : ''],
     ...(lastDrill === null ? [] : [drillFact(lastDrill, at)]),
   ];
+}
+
+/** What the receivers answered to what was sent. */
+function sendsWords({ rates: { sent, retried } }: Overview): string {
+  return `${plural(sent.perMinute, 'send')} a minute taken, ${count(retried.perMinute)} to be tried again`;
 }
 
 /** When somebody last made sure that alerts arrive, and whether they did. */
