@@ -9,6 +9,7 @@ import { followSentryBack } from '../pipeline/asking/sentry-back-loop.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 import type { CaughtUp, SentryCall } from '../seams/sentry-desk.ts';
+import type { OperatorStore } from '../seams/store.ts';
 import type { Beginning, FromWorker } from './messages.ts';
 
 /** What asking Sentry needs. */
@@ -17,6 +18,7 @@ interface SentryLoopsDeps {
   /** The brain's; only read. */
   readonly state: BrainState;
   readonly inbox: Pick<Inbox, 'accept'>;
+  readonly store: Pick<OperatorStore, 'owedReading' | 'oweReading'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly troubles: Pick<Troubles, 'note'>;

@@ -273,6 +273,10 @@ export interface OperatorStore {
   choreEnded(chore: Chore): Promise<number | null>;
   /** It is done to its end. A power cut may take that back: then it is done once more. */
   endChore(chore: Chore, now: number): Promise<void>;
+  /** Since when Sentry has to be read because nothing was taken here, virtual UNIX ms; null: nothing is owed. */
+  owedReading(): Promise<number | null>;
+  /** Notes that it is owed, or read to its end (null): a relay that ends before that still owes it. */
+  oweReading(since: number | null): Promise<void>;
   /** How the canary stands, also of an earlier life. */
   canary(): Promise<CanaryStanding>;
   /** One has ended, and it stands so now. A power cut may take that back: then it sings once more. */

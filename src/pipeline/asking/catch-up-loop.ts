@@ -1,5 +1,11 @@
 import type { CaughtUp } from '../../seams/sentry-desk.ts';
+import type { OperatorStore } from '../../seams/store.ts';
 import { catchUp, type CatchUpDeps, type Stretch } from './catch-up.ts';
+
+/** What catching up again and again needs. */
+interface CatchingUpDeps extends CatchUpDeps {
+  readonly store: Pick<OperatorStore, 'owedReading' | 'oweReading'>;
+}
 
 /** What decides when it is caught up. */
 interface CatchUpTimes {
@@ -35,13 +41,15 @@ const settleMs = 5_000;
  * was lost; and whenever somebody asks for it. One go at a time.
  */
 export class CatchUp {
-  private readonly deps: CatchUpDeps;
+  private readonly deps: CatchingUpDeps;
   private readonly everyMs: number | null;
   /** Null: nothing is read by itself. */
   private due: Due | null;
+  /** Since when the store knows that Sentry has to be read; undefined: what it knows was not asked yet. */
+  private noted: number | null | undefined;
   private readonly asked: { readonly sinceMs: number; readonly told: (became: CaughtUp) => void }[] = [];
 
-  constructor(deps: CatchUpDeps, { alive, everyMs }: CatchUpTimes) {
+  constructor(deps: CatchingUpDeps, { alive, everyMs }: CatchUpTimes) {
     const now = deps.clock.now();
     const wasAway = alive !== null && now - alive > awayMs;
     this.deps = deps;
@@ -57,18 +65,40 @@ export class CatchUp {
   /** Nothing was taken for the last so many ms: they are read as after an absence, once it is clear that it is over. */
   owe(closedForMs: number): void {
     const now = this.deps.clock.now();
-    const owed = this.due?.whole === true ? this.due : { since: Infinity, at: now + settleMs };
-    this.due = { since: Math.min(owed.since, now - closedForMs - overlapMs), whole: true, at: owed.at };
+    this.add(now - closedForMs - overlapMs, now + settleMs);
+  }
+
+  private add(since: number, at: number): void {
+    const owed = this.due?.whole === true ? this.due : { since: Infinity, at };
+    this.due = { since: Math.min(owed.since, since), whole: true, at: owed.at };
   }
 
   /** Runs until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock } = this.deps;
     while (!signal.aborted) {
+      await this.note();
       const one = this.asked.shift();
       if (one !== undefined) one.told(await this.goAsAsked(one.sinceMs, signal));
       else if (this.due !== null && this.due.at <= clock.now()) await this.goByItself(this.due, signal);
       else await clock.sleep(idleMs, signal);
+    }
+  }
+
+  /** What is owed stands in the store until it is read: whoever ends before that still owes it, however short it is away. */
+  private async note(): Promise<void> {
+    const { store, clock, log } = this.deps;
+    try {
+      if (this.noted === undefined) {
+        this.noted = await store.owedReading();
+        if (this.noted !== null) this.add(this.noted, clock.now());
+      }
+      const owed = this.due?.whole === true ? this.due.since : null;
+      if (owed === this.noted) return;
+      await store.oweReading(owed);
+      this.noted = owed;
+    } catch (error) {
+      log.debug({ error: String(error) }, 'What has to be read in Sentry could not be noted.');
     }
   }
 

@@ -5,7 +5,7 @@ import { recount } from './rows/books/recount.ts';
 import { commit, loadBrain, ruling, silences } from './rows/brain.ts';
 import type { Connection } from './file/connection.ts';
 import { endedSessions, endSession } from './file/ended-sessions.ts';
-import { canaryStanding, choreEnded, endCanary, endChore } from './file/settings.ts';
+import { canaryStanding, choreEnded, endCanary, endChore, oweReading, owedReading } from './file/settings.ts';
 import { adopt, holdings } from './rows/credentials.ts';
 import { covers, crowd, crowds, overflows } from './rows/incidents/crowd.ts';
 import { readRows, setAsideDamaged, type ReadRows } from './rows/damaged-notifications.ts';
@@ -162,6 +162,8 @@ function operating(c: Connection, room: Room, writes: Writes): OperatorStore {
     prune: (retention, now) => writes.aside(() => prune(retention, now)),
     choreEnded: (chore) => soon(() => choreEnded(c, chore)),
     endChore: (chore, now) => writes.aside(() => endChore(c, chore, now)),
+    owedReading: () => soon(() => owedReading(c)),
+    oweReading: (since) => writes.durably(() => oweReading(c, since)),
     canary: () => soon(() => canaryStanding(c)),
     endCanary: (standing) => writes.aside(() => endCanary(c, standing)),
     stats: () => soon(() => stats(c, room)),

@@ -1,29 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Delivery } from '../../../src/domain/inbox/entry.ts';
 import { catchUp } from '../../../src/pipeline/asking/catch-up.ts';
-import { CatchUp } from '../../../src/pipeline/asking/catch-up-loop.ts';
 import { firingHere, unheardOf } from '../../../src/pipeline/asking/unheard-issues.ts';
-import type {
-  CaughtUp,
-  ChangesQuestion,
-  DeskAnswer,
-  IssueStanding,
-  Page,
-} from '../../../src/seams/sentry-desk.ts';
+import type { CaughtUp, IssueStanding } from '../../../src/seams/sentry-desk.ts';
 import { Story } from '../../correlate/story.ts';
 import { alert, start } from '../../make.ts';
-import { manualClock } from '../../simulator/fakes/manual-clock.ts';
-
-const minute = 60_000;
-const hour = 60 * minute;
-const now = start + 10 * hour;
-const since = now - hour;
-
-function standing(id: string, change: Partial<IssueStanding> = {}): IssueStanding {
-  const times = { firstSeenAt: now - 30 * minute, lastSeenAt: now - minute, turnedAt: null, asOf: now };
-  const said = { countedSince: since, said: { id } };
-  return { id, status: 'firing', category: 'error', level: 'error', ...said, ...times, ...change };
-}
+import { hour, minute, now, page, scene, since, standing } from './catch-up-scene.ts';
 
 const gap = { org: 'acme', since, whole: true };
 const ids = (some: readonly IssueStanding[]): readonly string[] => some.map(({ id }) => id);
@@ -86,43 +67,6 @@ describe('what nobody has told of', () => {
   });
 });
 
-const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-
-type Changes = DeskAnswer<Page<IssueStanding>>;
-
-/** A desk that gives these answers, and a relay that has heard of what the story tells. */
-function scene(answers: readonly Changes[], over: readonly IssueStanding[] = [], story = new Story()) {
-  const clock = manualClock();
-  clock.advance(now - clock.now());
-  const asked: ChangesQuestion[] = [];
-  const entries: Delivery[] = [];
-  const noted: (string | null)[] = [];
-  const desk = {
-    changes: (question: ChangesQuestion): Promise<Changes> => {
-      asked.push(question);
-      return Promise.resolve(answers[asked.length - 1] ?? { kind: 'told', value: { items: [], next: null } });
-    },
-    standings: (): Promise<DeskAnswer<readonly IssueStanding[]>> =>
-      Promise.resolve({ kind: 'told', value: over }),
-    reconstruct: ({ id }: IssueStanding): Promise<DeskAnswer<string>> =>
-      Promise.resolve({ kind: 'told', value: JSON.stringify({ id }) }),
-  };
-  const inbox = {
-    accept: (delivery: Delivery) => {
-      const duplicate = entries.some(({ id }) => id === delivery.id);
-      if (!duplicate) entries.push(delivery);
-      return Promise.resolve({ seq: entries.length, duplicate });
-    },
-  };
-  const note = (why: string | null): void => void noted.push(why);
-  const deps = { desk, org: 'acme', state: story.state, inbox, clock, log, note };
-  return { deps, clock, asked, entries, noted };
-}
-
-const page = (items: readonly IssueStanding[], next: string | null = null): Changes => ({
-  kind: 'told',
-  value: { items, next },
-});
 const never = new AbortController().signal;
 
 describe('catching up', () => {
@@ -160,113 +104,5 @@ describe('catching up', () => {
     const of = scene([{ kind: 'refused', why: 'Add the scope event:read.' }]);
     expect(await go(of)).toMatchObject({ told: 0, why: 'Add the scope event:read.' });
     expect(of.asked).toHaveLength(1);
-  });
-});
-
-describe('when it is caught up', () => {
-  interface Within {
-    readonly answers?: readonly Changes[];
-    /** When the doors opened again, after so many ms. */
-    readonly closed?: readonly (readonly [endedMs: number, forMs: number])[];
-  }
-
-  /** What was asked within so many ms, each as how long after the start, how far back, and whether all is news. */
-  async function within(
-    ms: number,
-    alive: number | null,
-    everyMs: number | null,
-    { answers = [], closed = [] }: Within = {},
-  ) {
-    const of = scene(answers);
-    const left = [...closed];
-    const stop = new AbortController();
-    const { clock } = of;
-    const went: number[] = [];
-    const { desk } = of.deps;
-    const watched = {
-      ...desk,
-      changes: (question: ChangesQuestion) => {
-        went.push(clock.now() - now);
-        return desk.changes(question);
-      },
-    };
-    const stopping = {
-      ...clock,
-      sleep: async (span: number) => {
-        await clock.sleep(span);
-        if (clock.now() - now > ms) stop.abort();
-        for (; (left[0]?.[0] ?? Infinity) <= clock.now() - now; left.shift()) catching.owe(left[0]?.[1] ?? 0);
-      },
-    };
-    const catching = new CatchUp({ ...of.deps, desk: watched, clock: stopping }, { alive, everyMs });
-    await catching.run(stop.signal);
-    return of.asked.map((question, n) => [went[n], now + (went[n] ?? 0) - question.since]);
-  }
-
-  it('is at once after a time in which the relay was away, and from shortly before', async () => {
-    expect(await within(5_000, now - 10 * minute, null)).toEqual([[0, 12 * minute]]);
-    expect(await within(5_000, now - 50_000, null)).toEqual([]);
-    expect(await within(5_000, null, null)).toEqual([]);
-    expect(await within(5_000, now - 300 * hour, null)).toEqual([[0, 24 * hour]]);
-  });
-
-  it('is on a schedule after that, each time from where the last one ended, and a little before', async () => {
-    expect(await within(25 * minute, now - 5_000, 10 * minute)).toEqual([
-      [10 * minute, 12 * minute],
-      [20 * minute, 12 * minute],
-    ]);
-  });
-
-  it('is again for the same time when Sentry could not be read', async () => {
-    const refused = { kind: 'refused', why: 'No.' } as const;
-    expect(await within(25 * minute, now - 10 * minute, 10 * minute, { answers: [refused] })).toEqual([
-      [0, 12 * minute],
-      [10 * minute, 22 * minute],
-      [20 * minute, 12 * minute],
-    ]);
-  });
-
-  it('is once more a minute after something was told, whose end may have come just before, also where nothing is scheduled', async () => {
-    const answers = [page([standing('1', { firstSeenAt: now - 5 * minute })])];
-    const away = now - 10 * minute;
-    expect(await within(9 * minute, away, null, { answers })).toEqual([
-      [0, 12 * minute],
-      [minute, 3 * minute],
-    ]);
-    expect(await within(12 * minute, away, 10 * minute, { answers })).toEqual([
-      [0, 12 * minute],
-      [minute, 3 * minute],
-      [11 * minute, 12 * minute],
-    ]);
-  });
-
-  it('is soon after doors that took nothing take something again, from shortly before that, also where nothing is scheduled', async () => {
-    const closed = [[60_000, 40_000]] as const;
-    expect(await within(5 * minute, now, null, { closed })).toEqual([[65_000, 2 * minute + 45_000]]);
-    expect(await within(12 * minute, now, 10 * minute, { closed })).toEqual([
-      [65_000, 2 * minute + 45_000],
-      [65_000 + 10 * minute, 12 * minute],
-    ]);
-    // A store that fails now and then is read for once.
-    const often = Array.from({ length: 4 }, (_, n) => [60_000 + n * 1_000, 500] as const);
-    expect(await within(5 * minute, now, null, { closed: often })).toEqual([[65_000, 2 * minute + 5_500]]);
-  });
-
-  it('is still owed where Sentry could not be read then', async () => {
-    const refused = { kind: 'refused', why: 'No.' } as const;
-    expect(await within(20 * minute, now, null, { answers: [refused], closed: [[60_000, 40_000]] })).toEqual([
-      [65_000, 2 * minute + 45_000],
-      [65_000 + 15 * minute, 17 * minute + 45_000],
-    ]);
-  });
-
-  it('is whenever somebody asks, for as long as they say', async () => {
-    const of = scene([page([standing('1')])]);
-    const stop = new AbortController();
-    const catching = new CatchUp(of.deps, { alive: now, everyMs: null });
-    const became = catching.ask(2 * hour);
-    void became.then(() => stop.abort());
-    await catching.run(stop.signal);
-    expect(await became).toMatchObject({ since: now - 2 * hour, told: 1 });
   });
 });

@@ -41,6 +41,16 @@ export function pruneContract(open: Open): void {
       expect(await again.choreEnded('recount')).toBeNull();
     });
 
+    it('knows since when Sentry has to be read, over a restart', async () => {
+      const { store } = held.current;
+      expect(await store.owedReading()).toBeNull();
+      await store.oweReading(t0);
+      const again = await held.current.reopen();
+      expect(await again.owedReading()).toBe(t0);
+      await again.oweReading(null);
+      expect(await again.owedReading()).toBeNull();
+    });
+
     it('knows how the canary stands, over a restart', async () => {
       const { store } = held.current;
       expect(await store.canary()).toEqual({ endedAt: null, passedAt: null, failures: 0, why: null });

@@ -7,7 +7,8 @@ import type { Connection } from './connection.ts';
  * The single values that a store's file keeps. `brain` is the brain's own document; `last-sentry` and `last-signed`
  * outlive the inbox rows that they tell of. `ended-sessions`: log-ins that are over before their time. `carried`: up to
  * which entry the books are carried, `carried-bytes`: the bytes of the bodies that are kept up to there.
- * `ended:<chore>`: when it was last done to its end. `canary`: how it stands.
+ * `ended:<chore>`: when it was last done to its end. `canary`: how it stands. `owed-reading`: since when Sentry has to be
+ * read; empty: nothing is owed.
  */
 type SettingName =
   | 'install'
@@ -21,6 +22,7 @@ type SettingName =
   | 'carried-bytes'
   | 'tried-write'
   | 'canary'
+  | 'owed-reading'
   | `ended:${Chore}`;
 
 /** A single value, null when it was never written. */
@@ -57,6 +59,17 @@ export function choreEnded(connection: Connection, chore: Chore): number | null 
 /** It was done to its end now. */
 export function endChore(connection: Connection, chore: Chore, now: number): void {
   connection.write(() => saveSetting(connection, `ended:${chore}`, String(now)));
+}
+
+/** Since when Sentry has to be read, virtual UNIX ms; null: nothing is owed. */
+export function owedReading(connection: Connection): number | null {
+  const since = setting(connection, 'owed-reading') ?? '';
+  return since === '' ? null : Number(since);
+}
+
+/** So it stands from now on. */
+export function oweReading(connection: Connection, since: number | null): void {
+  connection.write(() => saveSetting(connection, 'owed-reading', since === null ? '' : String(since)));
 }
 
 /** How the canary stands; what another version wrote, and cannot be read, is as none. */
