@@ -1,8 +1,9 @@
 import { ownTroubles } from './example-own.ts';
 import { pageAnswers } from './example-page-answers.ts';
 import type { Decision } from '../../src/domain/decision.ts';
-import { roomExamples, said } from './example-rooms.ts';
+import { roomExamples } from './example-rooms.ts';
 import { aboutPagers } from './example-pagers.ts';
+import { aboutGivenUp } from './example-given-up.ts';
 import { aboutMany } from './example-many.ts';
 import { aboutQuiet } from './example-quiet.ts';
 
@@ -247,11 +248,7 @@ export const exampleOf: { readonly [C in Code]: Extract<Decision, { readonly cod
   'resolve-in-sentry-waits': { code: 'resolve-in-sentry-waits', why: 'sentry.io gave no answer.' },
   'resolved-in-sentry': { code: 'resolved-in-sentry', issues: 2, why: null },
   'seen-before': { code: 'seen-before', agoMs: 1_036_800_000, release: 'cart@2.3.0' },
-  'given-up-at-fault': { code: 'given-up-at-fault', failures: 8, ...said },
-  'given-up-after': { code: 'given-up-after', forMs: 21_600_001, ...said },
-  'content-refused': { code: 'content-refused', ...said },
-  'plain-text-refused': { code: 'plain-text-refused', ...said },
-  'row-unreadable': { code: 'row-unreadable', why: 'Its column wanted holds nothing.' },
+  ...aboutGivenUp,
 };
 
 /** One decision for every code there is. */

@@ -2,7 +2,7 @@ import type { Alert } from '../../../domain/alert.ts';
 import type { Reading } from '../../../seams/source.ts';
 import { longestName } from '../event/limits.ts';
 import { linkAt } from '../event/link.ts';
-import { listAt, objectAt, objectsOf, textAt, valueAt, type JsonObject } from '../event/payload.ts';
+import { listAt, objectAt, objectsOf, textAt, timeAt, valueAt, type JsonObject } from '../event/payload.ts';
 import { alertOfEvent } from './event-alert.ts';
 import { missing, type Hook } from './hook.ts';
 import { alertOfIssue, type IssueTurn } from './issue-alert.ts';
@@ -20,7 +20,8 @@ export function readReconstructed(hook: Hook): Reading {
   const turn = turnOf(issue);
   // Without its event nothing tells the environment: it is waited for as after `issue.created`.
   const of = { ...hook, name: event === null ? 'issue.reconstructed' : 'event.reconstructed' };
-  const told = asOf(of, alertOfIssue(of, issue, turn));
+  const backAt = cameBackAt(issue);
+  const told = asOf(of, alertOfIssue(of, issue, turn), backAt);
   const since = valueAt(hook.body, 'since');
   const counted = typeof since === 'number' ? { countedSince: since } : {};
   const key = { ...counted, issueKey: told.issueKey.replace(/^sentry:[^/]*\//, `sentry:${org}/`) };
@@ -37,7 +38,8 @@ export function readReconstructed(hook: Hook): Reading {
   });
   const { reopened } = turn;
   const facts = { ...issueFacts(told, seen), ...counted };
-  return { kind: 'alert', alert: { ...seen, ...facts, reopened, agoMs: agoOf(told, seen) } };
+  const back = backAt === null ? {} : { sentryAt: told.sentryAt, ageMs: Math.min(told.ageMs, seen.ageMs) };
+  return { kind: 'alert', alert: { ...seen, ...facts, ...back, reopened, agoMs: agoOf(told, seen) } };
 }
 
 /** Where it stands in Sentry. What regressed or escalates was over before. */
@@ -49,12 +51,21 @@ function turnOf(issue: JsonObject): IssueTurn {
   return { status: 'firing', reopened: came };
 }
 
-/** The age of an issue alone is that of its newest event; that it is over is known since Sentry was asked. */
-function asOf({ body, times }: Hook, alert: Alert): Alert {
+/** Reasons for which an issue is for review again: unarchived, regressed, escalating (src/sentry/models/groupinbox.py). */
+const comebacks: ReadonlySet<unknown> = new Set([1, 2, 5]);
+
+/** When Sentry took note that it is back, by its own clock: events go by those of clients. Null: it is not, or nobody tells. */
+function cameBackAt(issue: JsonObject): number | null {
+  const inbox = objectAt(issue, 'inbox');
+  return comebacks.has(valueAt(inbox, 'reason')) ? timeAt(inbox, 'date_added') : null;
+}
+
+/** The age of an issue alone is that of its newest event or comeback; that it is over is known since Sentry was asked. */
+function asOf({ body, times }: Hook, alert: Alert, backAt: number | null): Alert {
   const asked = valueAt(body, 'asOf');
   const at = typeof asked === 'number' ? asked : times.receivedAt;
   if (alert.status !== 'firing') return { ...alert, sentryAt: at };
-  const seenAt = Math.min(alert.eventAt ?? at, at);
+  const seenAt = Math.min(Math.max(alert.eventAt ?? at, backAt ?? -Infinity), at);
   const agoMs = agoOf(alert, { agoMs: Math.max(0, times.receivedAt - seenAt) });
   return { ...alert, sentryAt: seenAt, ageMs: Math.max(0, times.receivedAt - seenAt), agoMs };
 }
