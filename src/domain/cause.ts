@@ -53,5 +53,9 @@ export interface Evidence {
   readonly noRoute?: true;
   /** It tells of a request that a client made wrongly, or too late, and of nothing else: servers say so all day. Absent: it does not. */
   readonly expected?: true;
+  /** It tells of what happens somewhere on any day: noise of browsers, a deadlock, a process that was asked to end. Absent: it does not. */
+  readonly ordinary?: true;
+  /** It says itself that it is over, or is tried again: as a warning it is no sign of an outage. Absent: it does not. */
+  readonly recovered?: true;
   readonly traceId: string | null;
 }

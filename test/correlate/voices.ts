@@ -40,6 +40,7 @@ export function voter(issue: string, service: string, text: string, rest: Partia
     weak: evidence.weak,
     bornIn: rest.release?.key ?? null,
     release: null,
+    user: null,
     releasedAt: null,
     breakoutAt: 0,
     loud: false,

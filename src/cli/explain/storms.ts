@@ -47,7 +47,10 @@ export function voteLines(before: BrainState, issue: Issue, now: number): Lines 
   const newest = voterOf(draft, issue);
   if (newest.slight)
     return [
-      ['none', 'a mere warning, or what a client did wrong, is no vote while it is neither loud nor goes on'],
+      [
+        'none',
+        'a note, a mere warning, or what happens on any day, is no vote while it is neither loud nor goes on',
+      ],
     ];
   const usual = usualHere(draft, issue.environmentClass);
   const named = standings(newest, others, thresholds, usual).map((standing): [string, string] => [

@@ -13,6 +13,10 @@ const askedWrongly = new RegExp(
 const loggedOut =
   /jwt ?expired|expired ?jwt|tokenexpired(?:error|exception)?\b|expiredsignature|signature has expired|(?:token|session) (?:has |is |was )?(?:been )?expired|expired (?:session|access token|id token)|session (?:has )?timed out|(?:csrf|xsrf) token|invalid(?: or expired)? (?:session|jwt)\b|authentication credentials were not provided|(?:user|you) (?:is|are) not (?:authenticated|logged in)|(?:login|log-in|sign-in) required|notauthenticated/;
 
+/** The other side is there, and has an answer: it does not have what was asked for, or cannot use what it was sent. */
+const answeredElsewhere =
+  /\b4(?:0[4569]|1[0-8]|2[2-4]|28|31|51) client error: [^\n]{0,60}? for url\b|\bclient error: `[a-z]{3,7} [^`\n]{1,300}` resulted in a `4(?:0[4569]|1[0-8]|2[2-4]|28|31|51) /;
+
 /** What only a service's own account at another has. */
 const ownAccount =
   /invalid_grant|invalid_client|unauthorized_client|security token|service ?account|client[_ ]secret|api[ _-]?key|secret ?key|when calling the|for url|assume ?role|aadsts|credentials provider|registry|upstream/;
@@ -23,6 +27,7 @@ const ownAccount =
  * engine that is named, is another matter.
  */
 export function saysClientErred(text: string): boolean {
+  if (answeredElsewhere.test(text)) return true;
   if (!askedWrongly.test(text) && !loggedOut.test(text)) return false;
   return !ownAccount.test(text) && hostsIn(text).length === 0;
 }

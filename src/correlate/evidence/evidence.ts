@@ -7,6 +7,7 @@ import { familyOf } from './engines.ts';
 import { nameOfHost } from './host-names.ts';
 import { withoutDocumentation } from './hosts.ts';
 import type { Mode } from './modes.ts';
+import { saysOrdinary, saysRecovered, saysStopping } from './ordinary-errors.ts';
 import { withoutFetchedHosts } from './page-fetches.ts';
 import { templateOf } from './template/template.ts';
 import { readText } from './text-reading.ts';
@@ -37,8 +38,20 @@ export function evidenceOf(alert: Alert): Evidence {
     weak: named !== null ? [] : clientLeft ? [serviceCause(alert)] : weakCauses(alert),
     unreachable: unavailable && named === null,
     ...(unavailable && saysNoRoute(text) ? { noRoute: true } : {}),
-    ...(!unavailable && saysClientErred(text) ? { expected: true } : {}),
+    ...ordinaryIn(text, unavailable),
     traceId: alert.traceId,
+  };
+}
+
+/** What makes it a lesser sign of an outage, whatever else it names. */
+function ordinaryIn(
+  text: string,
+  unavailable: boolean,
+): Pick<Evidence, 'expected' | 'ordinary' | 'recovered'> {
+  return {
+    ...(!unavailable && saysClientErred(text) ? { expected: true } : {}),
+    ...((!unavailable && saysOrdinary(text)) || saysStopping(text) ? { ordinary: true } : {}),
+    ...(saysRecovered(text) ? { recovered: true } : {}),
   };
 }
 

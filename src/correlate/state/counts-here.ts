@@ -21,6 +21,7 @@ export class CountsHere {
   private readonly lasted = new Map<Lasting, number>();
   private watched: number | null = null;
   private last: number | null = null;
+  private unnamed: number | null = null;
 
   constructor(draft: DraftRows, environment: EnvironmentClass) {
     this.draft = draft;
@@ -52,6 +53,12 @@ export class CountsHere {
     return this.last;
   }
 
+  /** Breakouts that named nothing that others could name too; 0 in what older relays have counted. */
+  nameless(): number {
+    this.unnamed ??= this.weightOf(namelessKey(this.environment));
+    return this.unnamed;
+  }
+
   /** How long breakouts have been counted, as much of it as is not forgotten, ms. */
   watchedMs(): number {
     const { baselineHalfLifeMs: halfLifeMs } = this.draft.policy.storm;
@@ -73,6 +80,10 @@ export class CountsHere {
 
 export function latelyKey(environment: EnvironmentClass): string {
   return `${surgeKey}${environment}/lately`;
+}
+
+export function namelessKey(environment: EnvironmentClass): string {
+  return `${surgeKey}${environment}/nameless`;
 }
 
 export function burstKey(environment: EnvironmentClass, burst: Burst): string {

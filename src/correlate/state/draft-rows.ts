@@ -179,6 +179,11 @@ export class DraftRows {
     return users.count(row) + this.usersMet.filter(isNew).length;
   }
 
+  /** The only user whom a root is known to have met; null for none, and for several. */
+  onlyUserOf(root: string): string | null {
+    return this.state.users.only(root, this.usersMet);
+  }
+
   timer(id: string): Timer | null {
     const change = this.log.get('timer', id);
     return change === undefined ? (this.state.timers.get(id) ?? null) : change.row;

@@ -18,6 +18,8 @@ export interface Voter {
   readonly release: Cause | null;
   /** Key of the release that it would blame, were that young: most are told apart by it. Null: it blames none. */
   readonly bornIn: string | null;
+  /** The only user whom its incident is known to have met; null for none, and for several. */
+  readonly user: string | null;
   /** When its service was first seen in that release; null where none is set. */
   readonly releasedAt: number | null;
   readonly breakoutAt: number;
@@ -29,7 +31,7 @@ export interface Voter {
   readonly lasting: Lasting | 0;
   /** The same for longer, while it goes on. */
   readonly enduring: Lasting | 0;
-  /** It speaks too low to be a sign of an outage by what it says: a mere warning, or what clients do wrong, once or twice. */
+  /** It speaks too low to be a sign of an outage by what it says: a mere warning, a note, what clients do wrong or browsers throw, once or twice. */
   readonly slight: boolean;
   /** Its title, in lower case. */
   readonly says: string;
@@ -51,6 +53,8 @@ export interface HeardVoter extends Voter {
 export interface HearingStep {
   readonly heardAt: number;
   readonly policy: Policy;
+  /** The only user of an incident; null for none, and for several. */
+  onlyUserOf(incident: string): string | null;
   releasesOf(key: string): ServiceReleases | null;
   versionNewAt(environmentClass: EnvironmentClass, version: string): number;
 }

@@ -8,7 +8,7 @@ import { Choice } from './choice.ts';
 import { nameOfService } from '../evidence/host-names.ts';
 import { contradict, sharedCause } from '../evidence/shared-cause.ts';
 import { mustBeBelow, rarityOf, type Group, type UsualHere } from './surge/rarity.ts';
-import { groupsOf } from './vote.ts';
+import { countedForRelease, groupsOf } from './vote.ts';
 
 /** What one side says about why it fails. */
 interface Said {
@@ -165,11 +165,14 @@ export function standingOf(group: Group, { others, thresholds, usual }: Scene): 
     usualAMinute: (expected * 60_000) / thresholds.windowMs,
     usualKnown: usual.known,
     chance,
-    missing: missingOf(cause, counts, chance, thresholds),
+    missing: missingOf(cause, { ...counts, ofRelease: countedForRelease(voters).length }, chance, thresholds),
   };
 }
 
-type Counts = Pick<Standing, 'issues' | 'services' | 'loud' | 'alerts'>;
+interface Counts extends Pick<Standing, 'issues' | 'services' | 'loud' | 'alerts'> {
+  /** Issues that count where a release is blamed. */
+  readonly ofRelease: number;
+}
 
 function missingOf(cause: Cause, counts: Counts, chance: number, thresholds: Thresholds): readonly Missing[] {
   const needs = [...needsOf(cause, counts, thresholds), inAll(counts, thresholds)];
@@ -190,7 +193,7 @@ function needsOf(cause: Cause, of: Counts, thresholds: Thresholds): readonly (re
     case 'host':
       return [[issues, services, { what: 'loud issues', have: of.loud, need: thresholds.minLoudIssues }]];
     case 'release':
-      return [[{ ...issues, need: thresholds.minReleaseIssues }]];
+      return [[{ what: 'issues', have: of.ofRelease, need: thresholds.minReleaseIssues }]];
     case 'code':
     case 'template':
       return [[issues, services], [{ ...services, need: 2 }]];

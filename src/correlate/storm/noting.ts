@@ -17,13 +17,15 @@ import {
   lastingKey,
   latelyHalfLifeMs,
   latelyKey,
+  namelessKey,
   surgeKey,
 } from '../state/counts-here.ts';
 import type { Draft } from '../state/draft.ts';
 import { networkCause } from '../evidence/no-route.ts';
 import { countedAt, isForgettable } from '../state/surprise.ts';
+import { seldomCauseOf } from './seldom.ts';
 import { countBreakout, together, usualInWindow } from './surge/usual.ts';
-import { causeKeysOf, type UsualHere } from './surge/rarity.ts';
+import { causeKeysOf, shareOfAnyCause, type UsualHere } from './surge/rarity.ts';
 import { voterOf } from './voter.ts';
 
 /** Baselines beyond this many are looked through for those that no longer matter. */
@@ -44,6 +46,8 @@ const presumed = 40;
 /** So many breakouts that lasted so are presumed to have been missed before this was watched: what lasts longer is rarer. */
 const missedLasting: Readonly<Record<Lasting, number>> = { 5: 1, 8: 0.4, 13: 0.2, 21: 0.1 };
 const presumedLasting: Readonly<Record<Lasting, number>> = { 5: 0.1, 8: 0.04, 13: 0.02, 21: 0.01 };
+/** So much of a breakout that named something is presumed to have been missed, as is usual where a rate is not known at all. */
+const presumedNamed = 0.5;
 const presumedShares: Readonly<Record<Burst, number>> = { 1: 1, 2: 0.25, 3: 0.08, 5: 0.03, 8: 0.01 };
 
 /** How loud an issue was before, and is now; and how it lasted. */
@@ -79,6 +83,19 @@ function countsHere(draft: Draft, environment: EnvironmentClass): CountsHere {
 /** For how long what is usual in a class has been counted, as much of it as is not forgotten, ms. */
 export function watchedHere(draft: Draft, environment: EnvironmentClass): number {
   return countsHere(draft, environment).watchedMs();
+}
+
+/**
+ * Which share of all that breaks out here one cause is presumed to have: where next to nothing names anything of the kind,
+ * no cause has more of it than all that do. What was not counted, as by older relays, is taken for named.
+ * @param now How many name the cause now, and have been counted.
+ */
+export function shareNamedHere(draft: Draft, environment: EnvironmentClass, now: number): number {
+  if (drillOf(environment) !== null) return shareOfAnyCause;
+  const counts = countsHere(draft, environment);
+  const all = Math.max(0, counts.bursts(1) - now);
+  const named = Math.max(0, all - counts.nameless());
+  return Math.min(shareOfAnyCause, (named + presumedNamed) / (all + presumedNamed / shareOfAnyCause));
 }
 
 /** The same for a time that is longer than the window of `usual`, both in ms. */
@@ -143,13 +160,16 @@ export function noteBreakout(draft: Draft, issue: Issue): void {
 }
 
 /** Counts that an issue which broke out has now spoken so often, whatever its cause. */
-export function noteBurst(draft: Draft, { environmentClass }: Issue, rise: Loudening): void {
+export function noteBurst(draft: Draft, issue: Issue, rise: Loudening): void {
+  const { environmentClass } = issue;
   if (drillOf(environmentClass) !== null) return;
   const { baselineHalfLifeMs } = draft.policy.storm;
   for (const each of bursts) {
     if (each <= rise.before || each > rise.burst) continue;
     note(draft, burstKey(environmentClass, each), baselineHalfLifeMs);
-    if (each === 1) note(draft, latelyKey(environmentClass), latelyHalfLifeMs);
+    if (each > 1) continue;
+    note(draft, latelyKey(environmentClass), latelyHalfLifeMs);
+    if (seldomCauseOf(issue) === null) note(draft, namelessKey(environmentClass), baselineHalfLifeMs);
   }
   for (const each of lastings)
     if (each > rise.lastedBefore && each <= rise.lasting)
@@ -174,7 +194,9 @@ function forgetIssue(draft: Draft, issue: Issue): void {
   const reached = burstOf(issue, draft.heardAt, windowMs);
   for (const each of bursts)
     if (each <= reached) forget(draft, burstKey(environmentClass, each), baselineHalfLifeMs);
-  if (reached > 0) forget(draft, latelyKey(environmentClass), latelyHalfLifeMs);
+  if (reached === 0) return;
+  forget(draft, latelyKey(environmentClass), latelyHalfLifeMs);
+  if (seldomCauseOf(issue) === null) forget(draft, namelessKey(environmentClass), baselineHalfLifeMs);
 }
 
 function forget(draft: Draft, key: string, halfLifeMs: number): void {

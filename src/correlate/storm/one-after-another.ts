@@ -2,13 +2,12 @@ import type { Cause } from '../../domain/cause.ts';
 import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 import { spokenSince, type Issue } from '../../domain/issue.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { severityRank } from '../../domain/severity.ts';
 import type { Draft } from '../state/draft.ts';
 import type { Voter } from '../state/heard.ts';
 import { decayedWeight, predictedTail } from '../state/surprise.ts';
-import { usualHere, watchedHere } from './noting.ts';
-import { isReached } from './network.ts';
-import { countedAs, mustBeBelow, shareOfAnyCause, type Group } from './surge/rarity.ts';
+import { shareNamedHere, usualHere, watchedHere } from './noting.ts';
+import { seldomCauseOf } from './seldom.ts';
+import { countedAs, mustBeBelow, type Group } from './surge/rarity.ts';
 import { breadthTail } from './surge/usual.ts';
 import { namedGroup, isEnoughInAll, type Finding } from './vote.ts';
 import { voterOf } from './voter.ts';
@@ -24,10 +23,6 @@ import { votersWhere } from './voters.ts';
 const windows = 10;
 /** So long a breakout counts as new, whatever the policy's window is: ms. */
 const longestMs = 10 * 60_000;
-/** What several services can share; a full heap or disk is a machine's own. */
-const sharedModes = new Set(
-  ['dns', 'clock', 'certificate', 'policy', 'credentials'].map((name) => `mode:${name}`),
-);
 /** What was counted in a baseline since so long ago is hardly less than one. */
 const countedLately = 0.7;
 
@@ -36,7 +31,7 @@ export function foundOneAfterAnother(
   draft: Draft,
   newest: Issue,
 ): { readonly finding: Finding; readonly voters: readonly Voter[] } | null {
-  const named = causeOf(newest);
+  const named = seldomCauseOf(newest);
   if (named === null || !othersNameIt(draft, newest, named)) return null;
   const naming = namingOf(draft, newest, named);
   if (naming === null || !isEnough(naming.issues, draft.policy.storm)) return null;
@@ -60,7 +55,7 @@ export interface SeldomStanding {
 
 /** The same for whoever asks why it is none; null where the newest names nothing of that kind, or broke out long ago. */
 export function seldomStanding(draft: Draft, newest: Issue): SeldomStanding | null {
-  const named = causeOf(newest);
+  const named = seldomCauseOf(newest);
   const naming = named === null ? null : namingOf(draft, newest, named);
   if (naming === null) return null;
   const { storm } = draft.policy;
@@ -89,13 +84,6 @@ function namingOf(draft: Draft, newest: Issue, named: Cause): (Naming & Pick<Gro
   return { cause, voters, issues };
 }
 
-/** What an issue names that others may name, too; what cannot be reached is also known by its wording. A mere warning is none. */
-function causeOf({ evidence: { named, unreachable, weak, expected }, severity }: Issue): Cause | null {
-  if (severityRank(severity) < severityRank('error') || expected === true) return null;
-  if (named === null) return unreachable ? (weak.find(({ kind }) => kind === 'template') ?? null) : null;
-  return isReached(named) || named.kind === 'rule' || sharedModes.has(named.key) ? named : null;
-}
-
 /** What is counted of each cause tells without a look at any issue that hardly anybody names it. */
 function othersNameIt(draft: Draft, newest: Issue, cause: Cause): boolean {
   const baseline = draft.baseline(countedAs(newest.evidence, cause));
@@ -119,7 +107,7 @@ function spanOf({ windowMs }: Pick<Policy['storm'], 'windowMs'>): number {
 function groupOf(draft: Draft, newest: Issue, cause: Cause): Group {
   const voter = voterOf(draft, newest);
   const isAlike = (issue: Issue): boolean => {
-    const said = causeOf(issue);
+    const said = seldomCauseOf(issue);
     return said !== null && issue.key !== newest.key && (cause.kind !== 'template' || said.key === cause.key);
   };
   const others = votersWhere(draft, newest.environmentClass, spanOf(draft.policy.storm), isAlike);
@@ -156,7 +144,7 @@ interface Naming {
 
 /**
  * How likely it is that so many services break out so by chance. Two guesses at what was hardly ever seen, and the lower one
- * counts: that this cause has a share like any other's of all that breaks out here, and that services come to name it as
+ * counts: that this cause has a share like any other's of all that breaks out here, no more than all that are named, and that services come to name it as
  * often as they did before. A quiet place has watched too little to believe the second, a noisy one has no need of the first.
  */
 export function chanceOneAfterAnother(draft: Draft, newest: Issue, { cause, issues }: Naming): number {
@@ -165,7 +153,10 @@ export function chanceOneAfterAnother(draft: Draft, newest: Issue, { cause, issu
   const withinMs = spanOf(draft.policy.storm);
   const watchedMs = watchedHere(draft, environment);
   const share = withinMs / watchedMs;
-  const ofAny = pastRate(draft, environment, issues.length) * withinMs * shareOfAnyCause;
+  const ofAny =
+    pastRate(draft, environment, issues.length) *
+    withinMs *
+    shareNamedHere(draft, environment, issues.length);
   const services = servicesOf(issues);
   const own = new Map([...known.services].map(([name, weight]) => [name, weight * share]));
   const byShare = breadthTail(services.size, {

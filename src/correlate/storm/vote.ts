@@ -165,7 +165,7 @@ function isEnough(cause: Cause, voters: readonly Voter[], thresholds: Thresholds
     case 'host':
       return many || voters.filter((voter) => voter.loud).length >= thresholds.minLoudIssues;
     case 'release':
-      return voters.length >= thresholds.minReleaseIssues;
+      return countedForRelease(voters).length >= thresholds.minReleaseIssues;
     case 'code':
     case 'template':
       // Inside one service they are what its own code looks like.
@@ -176,6 +176,13 @@ function isEnough(cause: Cause, voters: readonly Voter[], thresholds: Thresholds
     case 'merged':
       return false;
   }
+}
+
+/** What one user alone has met, each once, may be nothing but that user: of it counts what was heard again. */
+export function countedForRelease(voters: readonly Voter[]): readonly Voter[] {
+  const user = voters[0]?.user ?? null;
+  if (user === null || voters.some((voter) => voter.user !== user)) return voters;
+  return voters.filter(({ alerts }) => alerts > 1);
 }
 
 /** Whether enough was said, by whomever. */

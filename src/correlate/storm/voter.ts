@@ -108,6 +108,10 @@ class IssueVoter implements Voter {
     return this.blames;
   }
 
+  get user(): string | null {
+    return this.hearing.step.onlyUserOf(this.row.incident);
+  }
+
   get says(): string {
     this.title ??= this.row.title.toLowerCase();
     return this.title;
@@ -166,9 +170,13 @@ class KeptVoter extends IssueVoter implements HeardVoter {
   }
 }
 
-/** What says nothing about a cause, and is only warned of; and what clients do wrong. */
+/**
+ * What clients do wrong, and what happens on any day; what is only told of, whatever it names; and what is only warned of,
+ * and says nothing about a cause, or that it is over.
+ */
 function speaksLow({ evidence, severity }: Pick<Issue, 'evidence' | 'severity'>): boolean {
-  return evidence.expected === true || (evidence.named === null && isMinor(severity));
+  if (evidence.expected === true || evidence.ordinary === true || severity === 'info') return true;
+  return isMinor(severity) && (evidence.named === null || evidence.recovered === true);
 }
 
 /** A mere warning of what a client did wrong. */

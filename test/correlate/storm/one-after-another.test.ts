@@ -180,6 +180,39 @@ describe('what has nothing in common', () => {
   );
 });
 
+describe('in noise that names nothing', () => {
+  /** Hours of errors without a name, so many a minute, then an outage, while the noise goes on. */
+  const storyIn = (
+    aMinute: number,
+    seed: number,
+    named: (draw: (below: number) => number) => boolean,
+  ): Story => {
+    const story = new Story();
+    const draw = drawnFrom(seed);
+    const began = 120 * minute;
+    const outage = Array.from({ length: 4 }, (_, n) => ({ n, at: began + n * 30_000 }));
+    const noise: number[] = [];
+    for (let at = 0; at < began + 3 * minute; at += 1 + draw((2 * minute) / aMinute)) noise.push(at);
+    const told = [...noise.map((at) => ({ n: -1, at })), ...outage].sort((a, b) => a.at - b.at);
+    for (const [k, { n, at }] of told.entries()) {
+      const service = n < 0 ? `odd-${draw(20)}` : `shop-${n}`;
+      const partner = alertSaying(`Error: connect ETIMEDOUT ${partners[draw(25)]!}.acme.internal:443`);
+      const odd = named(draw) ? partner : wordless(k % 1_000, service);
+      const said = n < 0 ? odd : alertSaying(outages[0]![0]!);
+      story.tell(at, { ...said, issueKey: `sentry:acme/${k}`, service, eventId: `k${k}` });
+    }
+    return story;
+  };
+
+  it.each([1, 2, 4, 8])('four services are enough however much there is of it (%i a minute)', (aMinute) => {
+    for (const seed of [3, 4]) expect(pagesOf(storyIn(aMinute, seed, () => false))).toBe(1);
+  });
+
+  it('they are not where the noise names something now and then', () => {
+    expect(pagesOf(storyIn(4, 3, (draw) => draw(4) === 0))).toBe(0);
+  });
+});
+
 const partners =
   'alder aspen beech birch cedar cherry cypress elder elm fir hazel hemlock juniper larch laurel linden maple oak olive pine poplar rowan spruce walnut willow'.split(
     ' ',

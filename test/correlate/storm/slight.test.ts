@@ -143,3 +143,69 @@ describe('a deploy that brings a warning', () => {
     expect(wakes({ says, services: 6, apart: minute / 12, times: 1, severity: 'warning' }, true)).toBe(true);
   });
 });
+
+const names = [
+  'Idle connection to cache-main.internal:6379 closed',
+  'kafka: consumer group rebalanced, connection to kafka-1.internal:9092 closed',
+  'Reconnecting to orders-db.acme.internal:5432 after idle timeout',
+];
+
+describe('what is merely told of', () => {
+  it('wakes nobody, whatever it names', () => {
+    fc.assert(
+      fc.property(
+        fc.record({ says: fc.constantFrom(...names), ...spread, times: fc.constant(1) }),
+        (told) => {
+          expect(wakes({ ...told, severity: 'info' }, true)).toBe(false);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
+  it('is an outage like a warning where it goes on', () => {
+    expect(wakes({ says: names[0]!, services: 6, apart: 9_000, times: 12, severity: 'info' }, true)).toBe(
+      true,
+    );
+  });
+});
+
+describe('a warning that says it is over', () => {
+  const says = 'cache-main.internal:6379: connection lost, reconnected after 2 s';
+
+  it('wakes nobody, and does as an error', () => {
+    const told = { says, services: 6, apart: 5_000, times: 1 };
+    expect(wakes({ ...told, severity: 'warning' }, true)).toBe(false);
+    expect(wakes({ ...told, severity: 'error' }, true)).toBe(true);
+    expect(
+      wakes({ ...told, says: says.replace('reconnected after 2 s', 'down'), severity: 'warning' }, true),
+    ).toBe(true);
+  });
+});
+
+describe('what happens on any day', () => {
+  const daily = fc.constantFrom(
+    'Error: ResizeObserver loop completed with undelivered notifications.',
+    'UnhandledRejection: Object Not Found Matching Id:1, MethodName:update, ParamCount:4',
+    'ShutdownError: SIGTERM received, 3 requests in flight were cancelled',
+    'DeadlockDetected: deadlock detected on orders, retrying',
+  );
+
+  it('wakes nobody where each of several services tells of it once', () => {
+    fc.assert(
+      fc.property(
+        fc.record({ says: daily, ...spread, times: fc.constant(1) }),
+        fc.boolean(),
+        (told, warm) => {
+          expect(wakes(told, warm)).toBe(false);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it('is an outage where it goes on', () => {
+    const says = 'DeadlockDetected: deadlock detected on orders, retrying';
+    expect(wakes({ says, services: 6, apart: 9_000, times: 12 }, true)).toBe(true);
+  });
+});

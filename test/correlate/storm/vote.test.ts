@@ -156,6 +156,22 @@ describe('weak causes', () => {
     expect(recogniseAll(loud.map((one, n) => ({ ...one, loud: n > 0 })))).toBeNull();
   });
 
+  it('a release whose new issues more than one user has met, or one alone again', () => {
+    const release = { kind: 'release', key: 'release:3', title: '' } as const;
+    const words = ['torn', 'wet', 'stale', 'thin'];
+    const blamed = (rest: (n: number) => Partial<Voter>): string | undefined =>
+      recogniseAll(
+        words.map((word, n) =>
+          voter(`i${n}`, 'cart', `Error: ${word}`, { release, bornIn: release.key, ...rest(n) }),
+        ),
+      )?.cause.key;
+    expect(blamed(() => ({}))).toBe('release:3');
+    expect(blamed(() => ({ user: 'u:a' }))).toBeUndefined();
+    expect(blamed((n) => ({ user: n === 3 ? 'u:b' : 'u:a' }))).toBe('release:3');
+    expect(blamed((n) => ({ user: n === 3 ? null : 'u:a' }))).toBe('release:3');
+    expect(blamed(() => ({ user: 'u:a', alerts: 2 }))).toBe('release:3');
+  });
+
   it('unrelated failures never add up to a storm', () => {
     const texts = ['bad zip', 'no rows', 'odd shape', 'late', 'lost', 'torn', 'wet', 'stale', 'thin', 'dull'];
     expect(

@@ -27,6 +27,19 @@ export class UsersByRoot {
     return this.users.get(root)?.has(member) ?? false;
   }
 
+  /**
+   * The only user whom a root's family has met; null for none, and for several.
+   * @param more Whom a step has met besides.
+   */
+  only(root: string, more: readonly { readonly incident: string; readonly id: string }[]): string | null {
+    const known = this.users.get(root);
+    if (known !== undefined && known.size > 1) return null;
+    const met = new Set(known?.keys());
+    for (const { incident, id } of more) if (incident === root) met.add(id);
+    const [first] = met;
+    return first === undefined || met.size > 1 ? null : first;
+  }
+
   /** All counts, for whoever compares. */
   counts(): ReadonlyMap<string, number> {
     return new Map([...this.users].map(([root, users]) => [root, users.size]));
