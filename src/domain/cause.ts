@@ -38,7 +38,7 @@ export interface Evidence {
   readonly family: string | null;
   /** Engine whose driver tells of a named mode: its disk is full, its users are refused. Absent: none does. */
   readonly driver?: string;
-  /** Normalised names of the hosts and services that could not be reached (never IP addresses). */
+  /** Normalised names of the hosts and services that could not be reached; an IP address only with its port, where no engine is named. */
   readonly names: readonly string[];
   /**
    * Names of what failing calls in breadcrumbs went to, where the texts do not name it. Hearsay: it may speak for a
@@ -47,7 +47,7 @@ export interface Evidence {
   readonly hints?: readonly string[];
   /** Weak causes, in the order in which they may vote: code, template, service. A release is added by the brain, which knows its age. */
   readonly weak: readonly Cause[];
-  /** True when the texts say that something could not be reached, without naming it. */
+  /** True when the texts say that something could not be reached, without naming it, or by nothing but its address. */
   readonly unreachable: boolean;
   /** True when they say that no way leads to what could not be reached, named or not. Absent: they do not. */
   readonly noRoute?: true;

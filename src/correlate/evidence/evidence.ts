@@ -9,7 +9,7 @@ import { withoutDocumentation } from './hosts.ts';
 import type { Mode } from './modes.ts';
 import { saysOrdinary, saysRecovered, saysStopping } from './ordinary-errors.ts';
 import { withoutFetchedHosts } from './page-fetches.ts';
-import { templateOf } from './template/template.ts';
+import { templateAsSaid, templateOf } from './template/template.ts';
 import { readText } from './text-reading.ts';
 import { saysNoRoute } from './unavailability.ts';
 
@@ -26,9 +26,11 @@ const leastTemplateWords = 4;
 export function evidenceOf(alert: Alert): Evidence {
   const original = textOf(alert);
   const text = withoutDocumentation(original.toLowerCase());
-  const { mode, unavailable, names, clientLeft } = readText(text);
+  const { mode, unavailable, names: told, addresses, clientLeft } = readText(text);
   if (mode !== null) return modeEvidence(mode, alert, text);
   const family = unavailable ? familyOf(text, modulesOf(alert), alert.drivers) : null;
+  // The address of an engine may be any of its machines; where neither is named, it is the name.
+  const names = family === null ? [...told, ...addresses] : told;
   const named = family === null ? hostCause(names) : dependencyCause(family, names);
   return {
     named,
@@ -36,7 +38,7 @@ export function evidenceOf(alert: Alert): Evidence {
     names,
     hints: hintsOf(alert, names),
     weak: named !== null ? [] : clientLeft ? [serviceCause(alert)] : weakCauses(alert),
-    unreachable: unavailable && named === null,
+    unreachable: unavailable && (named === null || (family === null && told.length === 0)),
     ...(unavailable && saysNoRoute(text) ? { noRoute: true } : {}),
     ...ordinaryIn(text, unavailable),
     traceId: alert.traceId,
@@ -154,12 +156,14 @@ function weakCauses(alert: Alert): readonly Cause[] {
     return { kind: 'code', key: `code:${code}`, title: `errors about ${code}` };
   });
   const said = alert.message === '' ? alert.title : alert.message;
-  const template = templateOf(inOneWording(withoutFetchedHosts(said)));
+  const wording = withoutFetchedHosts(said);
+  const inOne = inOneWording(wording);
+  const template = templateOf(inOne);
   if (isStrict(template)) {
     weak.push({
       kind: 'template',
       key: `template:${template}`,
-      title: `the same error: ${template.slice(0, 120)}`,
+      title: `the same error: ${(inOne === wording ? template : templateAsSaid(wording)).slice(0, 120)}`,
     });
   }
   // No room for more: each issue keeps it.

@@ -24,11 +24,15 @@ const generic = new Set(
 
 /** Suffixes of machines inside a company or a rented engine: the first label is the name. */
 const inside =
-  /\.(?:internal|local|lan|corp|intra|private|home|consul|localdomain|docker|cluster|svc|rds\.amazonaws\.com|cache\.amazonaws\.com|es\.amazonaws\.com|kafka\.[\w-]+\.amazonaws\.com|mq\.[\w-]+\.amazonaws\.com|mongodb\.net|database\.windows\.net|redis\.cache\.windows\.net|postgres\.database\.azure\.com|mysql\.database\.azure\.com|upstash\.io|redislabs\.com|redis-cloud\.com|confluent\.cloud|cloudamqp\.com|aivencloud\.com)$/;
+  /\.(?:internal|intern|interno|interna|int|local|lan|corp|intra|intranet|priv|private|home|consul|localdomain|docker|cluster|svc|rds\.amazonaws\.com|cache\.amazonaws\.com|es\.amazonaws\.com|kafka\.[\w-]+\.amazonaws\.com|mq\.[\w-]+\.amazonaws\.com|mongodb\.net|database\.windows\.net|redis\.cache\.windows\.net|postgres\.database\.azure\.com|mysql\.database\.azure\.com|upstash\.io|redislabs\.com|redis-cloud\.com|confluent\.cloud|cloudamqp\.com|aivencloud\.com)$/;
 
 /** A company's own zone within its public domain: `stock.corp.acme.net`. */
 const zone =
-  /\.(?:corp|int|internal|intra|lan|priv|private|svc)\.[a-z0-9-]{1,63}(?:\.[a-z]{2,3})?\.[a-z]{2,10}$/;
+  /\.(?:corp|int|internal|intern|intra|lan|priv|private|svc)\.[a-z0-9-]{1,63}(?:\.[a-z]{2,3})?\.[a-z]{2,10}$/;
+
+/** Stores that a vendor runs as one for a whole region: a bucket or an account there is a detail, and fails with all others. */
+const inOneStore =
+  /(?:^|\.)s3(?:[.-][a-z0-9-]{1,30}){0,3}\.amazonaws\.com(?:\.cn)?$|\.(?:blob|dfs|file|queue|table)\.core\.windows\.net$/;
 
 /** First labels that vendors use for their doors; the company's name is the telling part. */
 const doors = new Set(
@@ -47,7 +51,7 @@ const secondLevel = new Set(['co', 'com', 'org', 'net', 'gov', 'ac']);
  */
 export function nameOfHost(raw: string): string | null {
   const host = raw.trim().toLowerCase().replace(/\.+$/, '').slice(0, 200);
-  if (host === '' || ip.test(host)) return null;
+  if (host === '' || ip.test(host) || inOneStore.test(host)) return null;
   const labels = host.split('.');
   if (labels.length === 1) return telling(host);
   if (isInside(host)) return firstTelling(labels);

@@ -1,5 +1,7 @@
 import { isInside, nameOfHost, vendorIn } from './host-names.ts';
+import { classLike, fileLike, hostSuffix } from './host-shapes.ts';
 import { hostsFetchedInVain } from './page-fetches.ts';
+import { hostsToldIn, isServersPort } from './told-hosts.ts';
 
 /** Pages that explain an error: they are part of the message, never what failed. */
 const documentation =
@@ -17,9 +19,12 @@ const plainPorts =
 /** Phrases that name a host in their first group. All gaps are bounded: hostile text costs no more than its length. */
 const phrases: readonly RegExp[] = [
   // host=orders-db, HTTPSConnectionPool(host='api.vendor.com', port=443), "hostname": "x"
-  /\bhost(?:name)?['"]?[ ]?[=:][ ]?['"]?([a-z][a-z0-9.-]{1,120})/g,
+  // libpq of old: Is the server running on host "x" and accepting
+  /\b(?:host(?:name)?['"]?[ ]?[=:][ ]?|running on host )['"]?([a-z][a-z0-9.-]{1,120})/g,
   // lookups: getaddrinfo ENOTFOUND x; dial tcp: lookup x on 10.0.0.10:53; Could not resolve host: x
   /\b(?:enotfound|eai_again|lookup|resolve(?: host(?:name)?)?:?|unknownhostexception:|no such host:?|host is known\.? \(|server at)[ ]?['"`]?([a-z][a-z0-9.-]{1,120})/g,
+  // pgx: 10.8.0.4:5432 (orders-db.acme.internal): dial error
+  /\d:\d{2,5} \(([a-z][a-z0-9.-]{2,120})\)/g,
   // connect ETIMEDOUT x, connect to x, getting through to x; but not boto's "when calling the PutObject operation"
   /\b(?:connect(?:ing|ion)? (?:to|with)|connect e[a-z]{5,20}|reach(?:ing)?|contact(?:ing)?|calling|calls? to|requests? to|talking to|response from|reply from|answer from|upstream|dial(?:ing)?) (?:the |service |host |server |upstream )?['"`]?(?![a-z0-9.-]{3,121} operation\b)([a-z][a-z0-9.-]{2,120})/g,
   // inventory-service responded with 503; payments: upstream timed out
@@ -41,6 +46,8 @@ const phrases: readonly RegExp[] = [
   // rpc error: code = DeadlineExceeded desc = payments: context deadline exceeded
   /\bdesc = ([a-z][a-z0-9-]{2,60}): /g,
   // gRPC: /inventory.v1.InventoryService/GetStock
+  // and without its slash where the version says that it is one: inventory.v1.Inventory/Reserve
+  /(?<![\w./-])([a-z][a-z0-9]{2,40})\.v\d{1,2}(?:alpha\d?|beta\d?)?\.[a-z0-9_]{1,60}\/[a-z]/g,
   /(?<!\/)\/([a-z][a-z0-9]{2,40})(?:\.[a-z0-9_]{1,40}){1,4}\/[a-z]/g,
 ];
 
@@ -58,13 +65,6 @@ const notHosts = new Set(
     'stream streams channel channels subchannel subchannels'
   ).split(' '),
 );
-const fileLike =
-  /\.(?:go|py|js|mjs|cjs|ts|tsx|jsx|rb|java|kt|php|cs|rs|c|cc|cpp|h|ex|exs|scala|swift|vue|html|css|json|xml|yml|yaml|sql|so|dll|jar|pool|com\.[a-z]+exception)$/;
-const classLike =
-  /^(?:java|javax|com|org|net|io|system|django|redis|requests|urllib3|psycopg2|sqlalchemy|botocore|grpc|stripe|aiohttp|httpx|kafka|pymongo|celery|rest|spring|microsoft|symfony|guzzlehttp|illuminate|active_record|activerecord|faraday|kombu|amqp|elastic_transport|smtplib|socket|ssl|asyncio|mysql|mysqlclient|pymysql|elasticsearch|opensearchpy|cassandra|concurrent|http|urllib|self|this|ctx|app|req|res|exc|err)\.[\w.]+$/;
-const publicSuffix =
-  /\.(?:com|net|org|io|dev|app|co|cloud|eu|uk|de|fr|us|ai|tv|me|gov|edu|info|biz|internal|local|lan|corp|intra|private|home|consul|docker|svc|test|example|invalid|cluster|localdomain|windows|aws|nl|ca|jp|br|in|au|it|es|se|no|pl|ch)$/;
-
 /** Most names that one alert may give: more would be a list of a cluster's nodes. */
 const mostNames = 4;
 
@@ -82,6 +82,7 @@ export function hostsIn(text: string): readonly string[] {
     for (const match of text.matchAll(phrase))
       if (!isPartOfSentence(match, text)) add(names, nameIfHost(match[1] ?? match[2] ?? ''));
   }
+  for (const host of hostsToldIn(text)) add(names, nameOfUrl(host));
   for (const host of hostsFetchedInVain(text)) add(names, nameIfHost(host));
   add(names, vendorIn(text));
   return [...names];
@@ -116,14 +117,16 @@ function nameOfUrl(host: string): string | null {
 
 function pairName(host: string, port: string): string | null {
   const plain = /^[a-z]+$/.test(host);
-  return plain && !plainPorts.test(port) ? null : nameIfHost(host);
+  if (plain && !plainPorts.test(port)) return null;
+  // Whatever a company calls its zone, what has the port of a server is a host.
+  return isServersPort(host, port) && !classLike.test(host) ? nameOfUrl(host) : nameIfHost(host);
 }
 
 function nameIfHost(found: string): string | null {
   const host = found.replace(/[.-]+$/, '');
   if (host.length < 3 || notHosts.has(host) || fileLike.test(host) || classLike.test(host)) return null;
   // A dotted word that ends in no suffix of hosts is code or the end of a sentence.
-  if (host.includes('.') && !publicSuffix.test(host)) return null;
+  if (host.includes('.') && !hostSuffix.test(host)) return null;
   if (/(?:error|exception)$/.test(host)) return null;
   return nameOfHost(host);
 }

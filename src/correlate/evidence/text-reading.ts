@@ -1,3 +1,4 @@
+import { addressesIn } from './addresses.ts';
 import { hostsIn } from './hosts.ts';
 import { modeOf, type Mode } from './modes.ts';
 import { saysOnlyCountersFail } from './page-fetches.ts';
@@ -10,6 +11,8 @@ interface TextReading {
   readonly unavailable: boolean;
   /** Names of the hosts and services that could not be reached. */
   readonly names: readonly string[];
+  /** Addresses with their ports that could not be reached. */
+  readonly addresses: readonly string[];
   /** It only says that whoever asked did not wait for the answer. */
   readonly clientLeft: boolean;
 }
@@ -33,12 +36,13 @@ const none: readonly string[] = [];
 
 function read(text: string): TextReading {
   const mode = modeOf(text);
-  if (mode !== null) return { mode, unavailable: false, names: none, clientLeft: false };
+  if (mode !== null) return { mode, unavailable: false, names: none, addresses: none, clientLeft: false };
   const unavailable = !saysQueryError(text) && saysUnavailable(text) && !saysOnlyCountersFail(text);
   return {
     mode,
     unavailable,
     names: unavailable ? hostsIn(text) : none,
+    addresses: unavailable ? addressesIn(text) : none,
     clientLeft: !unavailable && saysClientLeft(text),
   };
 }

@@ -1,3 +1,4 @@
+import { hostsToldIn } from './told-hosts.ts';
 import { saysNoRouteElsewhere, saysUnavailableElsewhere } from './localized-words.ts';
 
 /** Words of drivers, proxies and operating systems for "I could not get through", in lower case. */
@@ -6,10 +7,10 @@ const unavailable = new RegExp(
     // The operating system and the network.
     'econn(?:refused|reset|aborted)|etimedout|\\betimeout\\b|esockettimedout|ehostunreach|enetunreach|epipe|ehostdown|enotconn',
     'natserror: (?:503|connection_|timeout)',
-    'connection (?:was |has been |is )?(?:refused|reset|aborted|lost|closed|terminated|broken|error|timed|timeout|attempt|failed|failure|not available|dropped|shut ?down|killed|interrupted|dead|stale)',
+    'connect call failed|connection (?:was |has been |is )?(?:refused|reset|aborted|lost|closed|terminated|broken|error|timed|timeout|attempt|failed|failure|not available|dropped|shut ?down|killed|interrupted|dead|stale)',
     // A shop refuses cards, and browsers what a policy forbids.
     '(?<!(?:card|payment|charge|order) (?:was |is |has been )?)refused(?! to (?:execute|apply|display|load|set|get))|broken pipe|socket (?:hang up|closed|disconnected|timeout|exception|is not connected|error)|no route to host|(?:host|network) is (?:down|unreachable)|unreachable(?! (?:executed|code))|not reachable|i/o timeout',
-    'time(?:d)?[ -]?out|deadline[ _]?exceeded|took too long|did not (?:respond|answer|reply) (?:in time|within)|nsurlerrordomain code=-100[1456]|-100[45]\\b.{0,40}connect|could not connect to the server|network connection was lost',
+    'time(?:d)?[ -]?out|deadline[ _]?exceeded|took too long|did not (?:respond|answer|reply) (?:in|within|after|for)\\b|unable to (?:obtain|retrieve|fetch|get|download) (?:the )?(?:configuration|metadata|discovery document|document|jwks|signing keys|keys) from|nsurlerrordomain code=-100[1456]|-100[45]\\b.{0,40}connect|could not connect to the server|network connection was lost',
     // Getting no connection at all.
     "(?:could ?n[o']t|can(?:not|'t| not)|unable to|failed to|failure to|fail to|error while|error) (?:establish |open |obtain |acquire |get |make |create |re|check(?:ing)? ?out |borrow )?(?:a |an |any |the )?(?:new |database |tcp |jdbc |initial |backend )?connect(?:ing|ion)?\\b|(?:could ?n[o']t|can(?:not|'t| not)|unable to|failed to|failure to|fail to|error) (?:reach|contact|dial)",
     "too many (?:connections|clients)|connection slots|max_(?:client_conn|user_connections)|no more connections|resource from the pool|pool (?:is )?(?:exhausted|empty|full|limit|timeout|timed|overflow|closed)|pooltimedout|exhausted the (?:connection )?pool|queuepool limit|no (?:available|free|idle|more) connections?|no connections? (?:is |are )?(?:active|available)|unabletoconnect|pool paused|could not be queued for execution|max(?:imum)? (?:number of )?(?:client |concurrent )?connections|all pooled connections|connection not available|could not open (?:jpa entitymanager|hibernate session|session for transaction|jdbc)|can't get socket|does not (?:have|contain) (?:an? )?(?:available |healthy )?(?:server|instance) for",
@@ -41,7 +42,10 @@ const clientLeft =
 
 /** Whether lower-case text says that something could not be reached. */
 export function saysUnavailable(text: string): boolean {
-  return (unavailable.test(text) || saysUnavailableElsewhere(text)) && !saysClientLeft(text);
+  return (
+    (unavailable.test(text) || saysUnavailableElsewhere(text) || hostsToldIn(text).length > 0) &&
+    !saysClientLeft(text)
+  );
 }
 
 /** Whether lower-case text says that no way leads to what was called: the machine may be gone, or the network. */

@@ -93,7 +93,8 @@ function supported(newest: Voter, others: readonly Voter[]): readonly Group[] {
   const { named, unreachable } = newest.evidence;
   if (named === null && !(unreachable && newest.loud)) return [];
   const all = [newest, ...others];
-  const naming = all.filter(({ evidence }) => evidence.named !== null);
+  // An address is a name only among those that tell it: others may know it by another.
+  const naming = all.filter(({ evidence }) => evidence.named !== null && !evidence.unreachable);
   const first = naming.find(({ loud }) => loud);
   if (first?.evidence.named == null) return [];
   const { cause, voters } = namedGroup(

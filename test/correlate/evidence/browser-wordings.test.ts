@@ -77,3 +77,17 @@ describe('one mistake of a page', () => {
     expect(template("undefined is not an object (evaluating 'e.total')")).not.toBe(chrome);
   });
 });
+
+describe('what people read of a wording', () => {
+  it('is what was said, under the key of all wordings', () => {
+    const causeOf = (text: string) => evidenceFrom(text).weak.find(({ kind }) => kind === 'template');
+    const said = causeOf("ReferenceError: Can't find variable: fareBox");
+    expect(said?.title).toBe("the same error: Can't find variable: fareBox");
+    expect(said?.key).toBe(causeOf('ReferenceError: fareBox is not defined')?.key);
+  });
+
+  it('keeps the status that a client begins with', () => {
+    const text = 'HTTPError: 404 Client Error: Not Found for url: https://fares.internal/4711';
+    expect(evidenceFrom(text).weak[0]?.title).toBe('the same error: 404 Client Error: Not Found for url: #');
+  });
+});

@@ -150,9 +150,17 @@ describe('what gRPC says', () => {
   it.each([
     'rpc error: code = Unavailable desc = error reading from server: EOF',
     '14 UNAVAILABLE: No connection established',
-    '14 UNAVAILABLE: No connection established. Last error: connect ECONNREFUSED 10.0.0.5:50051 (2026-11-30T12:00:00.000Z)',
-    'failed to connect to all addresses; last error: UNKNOWN: ipv4:10.0.0.5:50051: Failed to connect to remote host: Connection refused',
   ])('cannot be reached, whatever it is: %s', (text) => {
     expect(evidenceFrom(`Error: ${text}`)).toMatchObject({ named: null, unreachable: true });
+  });
+
+  it.each([
+    '14 UNAVAILABLE: No connection established. Last error: connect ECONNREFUSED 10.0.0.5:50051 (2026-11-30T12:00:00.000Z)',
+    'failed to connect to all addresses; last error: UNKNOWN: ipv4:10.0.0.5:50051: Failed to connect to remote host: Connection refused',
+  ])('names nothing but an address: %s', (text) => {
+    expect(evidenceFrom(`Error: ${text}`)).toMatchObject({
+      named: { key: 'host:10.0.0.5:50051' },
+      unreachable: true,
+    });
   });
 });

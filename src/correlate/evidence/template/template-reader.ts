@@ -150,7 +150,15 @@ export class TemplateReader {
     const initial = this.#text.charCodeAt(length === 3 ? from : this.#previousFrom);
     const may =
       (length === 3 && (initial === 52 || initial === 53)) || (length === 5 && (initial | 32) === 115);
-    return may && isTellingCode(this.#previous(), this.#text.slice(from, to));
+    if (!may) return false;
+    return isTellingCode(this.#previous(), this.#text.slice(from, to)) || this.#isStatus(from, to);
+  }
+
+  /** What Python's clients begin with: `404 Client Error: Not Found for url: …`. */
+  #isStatus(from: number, to: number): boolean {
+    const text = this.#text;
+    const isBad = to - from === 3 && /^[45]\d\d$/.test(text.slice(from, to));
+    return isBad && (text.startsWith(' Client Error', to) || text.startsWith(' Server Error', to));
   }
 
   #previous(): string {

@@ -18,8 +18,15 @@ export function templateOf(text: string): string {
   return last.template;
 }
 
+/** The same of a text in its own words: what people read is never another engine's wording of it. */
+export function templateAsSaid(text: string): string {
+  return new TemplateReader(bounded(text)).read();
+}
+
 function read(text: string): string {
-  return new TemplateReader(
-    inOneWording(text.length > longestText ? text.slice(0, longestText) : text),
-  ).read();
+  return new TemplateReader(inOneWording(bounded(text))).read();
+}
+
+function bounded(text: string): string {
+  return text.length > longestText ? text.slice(0, longestText) : text;
 }

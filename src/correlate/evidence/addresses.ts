@@ -1,0 +1,25 @@
+const octets = String.raw`(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})`;
+
+/** An address with its port as each language writes it: `10.1.2.3:8443`, `('10.1.2.3', 8443)`, `10.1.2.3 port 8443`. */
+const pairs = new RegExp(octets + String.raw`(?::|'?, ?(?:port ?= ?)?| port )(\d{2,5})(?!\d|\.\d|->)`, 'g');
+
+const mostAddresses = 2;
+
+/**
+ * Addresses with the port of a server that lower-case text names: several services that cannot reach the same one mean
+ * one thing. Neither this machine nor who looks up names, and no port that a client is given for one connection.
+ */
+export function addressesIn(text: string): readonly string[] {
+  const found = new Set<string>();
+  for (const [, address = '', port = ''] of text.matchAll(pairs)) {
+    if (/^(?:127|0)\./.test(address) || address === '255.255.255.255' || !isServersPort(Number(port)))
+      continue;
+    if (found.size < mostAddresses) found.add(`${address}:${port}`);
+  }
+  return [...found];
+}
+
+/** Clients get ports from 32768 on; gRPC serves on some of them. */
+function isServersPort(port: number): boolean {
+  return port >= 50_050 ? port <= 50_060 : port < 32_768 && port !== 53;
+}
