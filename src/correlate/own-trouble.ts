@@ -1,7 +1,7 @@
 import { setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { Incident } from '../domain/incident.ts';
 import { ownTroubleTitle, ownTroubleWords } from '../domain/inbox/own-trouble-words.ts';
-import type { OwnTrouble, OwnTroubleCode } from '../domain/inbox/own-trouble.ts';
+import { refusedTogether, type OwnTrouble, type OwnTroubleCode } from '../domain/inbox/own-trouble.ts';
 import type { NamedReceiver } from '../domain/routing/route.ts';
 import { routedBeside } from '../domain/routing/routed.ts';
 import type { Severity } from '../domain/severity.ts';
@@ -19,11 +19,15 @@ export function applyOwnTrouble(draft: Draft, body: string): Disposition {
   const { state, trouble } = readTroubleReport(body);
   const open = ownIncidents(draft).find((row) => row.ownTrouble?.code === trouble.code);
   if (state === 'over') {
-    if (open !== undefined) end(draft, open.id);
+    if (open !== undefined) end(draft, open.id, open.ownTrouble ?? trouble);
   } else if (open === undefined) {
     const id = begin(draft, trouble);
-    if (state === 'was') end(draft, id);
-  } else draft.change(open.id, (row) => ({ ...row, ...saidOf(trouble), changedAt: draft.now }));
+    // Older relays told it so.
+    if (state === 'was') end(draft, id, trouble);
+  } else {
+    const said = saidOf(withBefore(open.ownTrouble, trouble));
+    draft.change(open.id, (row) => ({ ...row, ...said, changedAt: draft.now }));
+  }
   if (trouble.code === 'projects-silent' && state === 'on') noteTold(draft, trouble);
   return setAside({ code: 'own-trouble-noted', trouble: trouble.code, state });
 }
@@ -46,8 +50,19 @@ function begin(draft: Draft, trouble: OwnTrouble): string {
   return id;
 }
 
-function end(draft: Draft, id: string): void {
-  resolveIncident(draft, id, { by: 'relay', who: null, reason: { code: 'resolved-own-trouble' } });
+/** What was refused stays told when that is over: by then it is all that there is to do something about. */
+function end(draft: Draft, id: string, trouble: OwnTrouble): void {
+  const reason =
+    trouble.code === 'store-failed'
+      ? ({ ...trouble, code: 'resolved-store-failed' } as const)
+      : ({ code: 'resolved-own-trouble' } as const);
+  resolveIncident(draft, id, { by: 'relay', who: null, reason });
+}
+
+/** What the doors refused twice within a minute is told as one; everything else says what it is now. */
+function withBefore(before: OwnTrouble | undefined, trouble: OwnTrouble): OwnTrouble {
+  if (before?.code !== 'store-failed' || trouble.code !== 'store-failed') return trouble;
+  return { ...refusedTogether(before, trouble), code: 'store-failed' };
 }
 
 /**

@@ -19,16 +19,21 @@ export interface Refusals {
   add(refusal: ListedRefusal): void;
   /** Newest first. */
   list(): readonly ListedRefusal[];
+  /** How many there were since the start, by their codes: also of those that are listed no more. */
+  counts(): Readonly<Record<string, number>>;
 }
 
 /** Keeps the newest `size` refusals in memory. */
 export function createRefusals(size = 200): Refusals {
   const kept: ListedRefusal[] = [];
+  const counted = new Map<string, number>();
   return {
     add: (refusal) => {
       kept.push(refusal);
+      counted.set(refusal.code, (counted.get(refusal.code) ?? 0) + 1);
       if (kept.length > size) kept.shift();
     },
     list: () => [...kept].reverse(),
+    counts: () => Object.fromEntries(counted),
   };
 }

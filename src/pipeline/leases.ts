@@ -15,6 +15,8 @@ interface LeasesDeps {
 const ttlMs = 60_000;
 /** Twice a renewal may fail before the lease can be lost by it. */
 const renewEveryMs = 20_000;
+/** One that could not be renewed is tried so soon again: what is said of the store is true of now. */
+const againMs = 5_000;
 
 /**
  * Takes a lease.
@@ -41,11 +43,15 @@ export async function keepLeases(
   signal: AbortSignal,
 ): Promise<void> {
   const { clock } = deps;
+  let waitMs = renewEveryMs;
   for (;;) {
-    await clock.sleep(renewEveryMs, signal);
+    await clock.sleep(waitMs, signal);
     if (signal.aborted) return;
+    waitMs = renewEveryMs;
     for (const lease of leases) {
-      if (await isRenewed(deps, lease)) continue;
+      const renewed = await renew(deps, lease);
+      if (renewed === null) waitMs = againMs;
+      if (renewed !== false) continue;
       throw new LostLease(
         `The ${lease.name} lease has changed hands: another process goes on in place of this one.`,
       );
@@ -53,8 +59,8 @@ export async function keepLeases(
   }
 }
 
-/** A store that refuses for a while (a full disk) has not given the lease to anybody. */
-async function isRenewed({ store, clock, log, note }: LeasesDeps, lease: Lease): Promise<boolean> {
+/** Null: the store refuses for a while (a full disk), and has not given the lease to anybody. */
+async function renew({ store, clock, log, note }: LeasesDeps, lease: Lease): Promise<boolean | null> {
   try {
     const renewed = await store.renewLease(lease, clock.now(), ttlMs);
     note?.(null);
@@ -63,6 +69,6 @@ async function isRenewed({ store, clock, log, note }: LeasesDeps, lease: Lease):
     if (error instanceof StoreGone) throw error;
     note?.(String(error));
     log.warn({ lease: lease.name, error: String(error) }, 'A lease could not be renewed; trying again soon.');
-    return true;
+    return null;
   }
 }

@@ -34,6 +34,18 @@ export class OwnTroubles {
       this.standing.set(trouble.code, { since: now, seenAt: now, told: { at: now, said: null }, trouble });
   }
 
+  /**
+   * Takes over what others have told the brain of, and goes on there (`recovered-store.ts`): it ends like all other trouble, a
+   * minute after it was seen last.
+   */
+  adopt(open: readonly OwnTrouble[], now: number): void {
+    for (const trouble of open) {
+      const said = JSON.stringify(trouble);
+      if (this.standing.get(trouble.code)?.told?.said !== said)
+        this.standing.set(trouble.code, { since: now, seenAt: now, told: { at: now, said }, trouble });
+    }
+  }
+
   /** What is worth telling, by what is seen at `now`, virtual ms. */
   next(seen: readonly OwnTrouble[], now: number): readonly TroubleReport[] {
     const gone = [...this.standing.values()].filter(

@@ -51,6 +51,7 @@ export function watchOwnTrouble(deps: TroubleWatchDeps): (signal: AbortSignal) =
       await clock.sleep(everyMs, signal);
       if (signal.aborted) return;
       try {
+        troubles.adopt(toldByDoor(state), clock.now());
         const seen = await lookAround(deps, lag);
         for (const report of troubles.next(seen, clock.now())) {
           log.warn(
@@ -71,6 +72,11 @@ function openTroubles({ incidents }: Pick<BrainState, 'incidents'>): readonly Ow
   return [...awakeIn(incidents)].flatMap(({ ownTrouble, status }) =>
     ownTrouble === undefined || status === 'resolved' ? [] : [ownTrouble],
   );
+}
+
+/** What the door has told, once its store worked again. */
+function toldByDoor(state: TroubleWatchDeps['state']): readonly OwnTrouble[] {
+  return openTroubles(state).filter(({ code }) => code === 'store-failed');
 }
 
 async function lookAround(deps: TroubleWatchDeps, lag: InboxLag): Promise<readonly OwnTrouble[]> {

@@ -1,24 +1,41 @@
 import { randomUUID } from 'node:crypto';
+import { refusedTogether, type StoreFailed } from '../domain/inbox/own-trouble.ts';
 import type { Inbox } from '../ingest/inbox.ts';
 import { troubleDelivery } from '../ingest/trouble-entry.ts';
-import { watchAppends, type Recovered, type WatchedAppend } from '../ingest/storing/watched-append.ts';
+import { watchAppends, type WatchedAppend } from '../ingest/storing/watched-append.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
 
 /** What a store refuses for less than this, ms, is in the log alone. */
 const blipMs = 10_000;
 
-/** While a store fails nothing can be told by it: what it refused is told once it works again. */
-function tellRecovered(
-  { inbox, log }: { readonly inbox: Pick<Inbox, 'accept'>; readonly log: Log },
-  what: Recovered,
-): void {
-  log.warn({ event: 'store-works-again', ...what }, 'The store works again, and had refused deliveries.');
-  if (what.forMs < blipMs) return;
-  const report = { state: 'was', trouble: { code: 'store-failed', ...what } } as const;
-  inbox.accept(troubleDelivery(report, `trouble:${randomUUID()}`)).catch((error: unknown) => {
-    log.warn({ error: String(error) }, 'That the store had failed could not be told.');
-  });
+/**
+ * While a store fails nothing can be told by it: what it refused is told once it works again, and what could not be told then,
+ * because it failed again, with what it refuses next. The brain ends it by itself (`trouble-watch.ts`).
+ */
+function tellRecovered({ log, inbox }: TellDeps): (what: StoreFailed) => void {
+  let untold: StoreFailed | null = null;
+  return (what) => {
+    log.warn({ event: 'store-works-again', ...what }, 'The store works again, and had refused deliveries.');
+    const all: StoreFailed = untold === null ? what : refusedTogether(untold, what);
+    if (all.forMs < blipMs) return;
+    untold = all;
+    const report = { state: 'on', trouble: { code: 'store-failed', ...all } } as const;
+    inbox()
+      .accept(troubleDelivery(report, `trouble:${randomUUID()}`))
+      .then(
+        () => {
+          if (untold === all) untold = null;
+        },
+        (error: unknown) =>
+          log.warn({ error: String(error) }, 'That the store had failed could not be told yet.'),
+      );
+  };
+}
+
+interface TellDeps {
+  readonly log: Log;
+  readonly inbox: () => Pick<Inbox, 'accept'>;
 }
 
 /** So often a store that refuses is tried again, virtual ms. */
@@ -33,9 +50,13 @@ export interface TendedAppends extends WatchedAppend {
 /** Watches and tends the appends of a store; what it had refused is told by the inbox, once that works again. */
 export function tendAppends(
   store: Parameters<typeof watchAppends>[0],
-  { clock, log, inbox }: { readonly clock: Clock; readonly log: Log; readonly inbox: () => Inbox },
+  {
+    clock,
+    log,
+    inbox,
+  }: { readonly clock: Clock; readonly log: Log; readonly inbox: () => Pick<Inbox, 'accept'> },
 ): TendedAppends {
-  const appends = watchAppends(store, (what) => tellRecovered({ inbox: inbox(), log }, what));
+  const appends = watchAppends(store, tellRecovered({ log, inbox }));
   return {
     ...appends,
     run: async (signal) => {

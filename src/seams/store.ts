@@ -354,9 +354,20 @@ export interface StoreStats {
   readonly lastSentry: SentrySigns['last'];
 }
 
+interface StoreFullOptions extends ErrorOptions {
+  readonly why?: StoreFull['why'];
+}
+
 /** The store takes nothing more until entries are applied or disk is freed; doors answer 503. */
 export class StoreFull extends Error {
   override readonly name = 'StoreFull';
+  /** The disk has no room, or refuses to be written; or too much waits to be applied. */
+  readonly why: 'no-room' | 'disk-refuses' | 'backlog';
+
+  constructor(message: string, { why = 'no-room', ...options }: StoreFullOptions = {}) {
+    super(message, options);
+    this.why = why;
+  }
 }
 
 /** Another process moved the cursor: this one must stop. */

@@ -73,12 +73,50 @@ describe("the relay's own trouble", () => {
     expect(pageOf(story, own(story)[0]?.id ?? '')?.projection).toMatchObject({ state: 'triggered' });
   });
 
-  it('of a store that failed is told when that is over', () => {
+  const failed = (refused: number, forMs: number, from: number): OwnTrouble => {
+    return { code: 'store-failed', refused, forMs, from, why: 'no-room' };
+  };
+  const shownOf = (story: Story): string =>
+    JSON.stringify(
+      renderMessage(story.liveMessage('inc-1'), { now: start, lag: null, plain: false, relayUrl: null })
+        .blocks,
+    );
+
+  it('of a store that failed is told in full, as long as it stands and when it is over', () => {
     const story = new Story();
-    report(story, 0, 'was', { code: 'store-failed', refused: 7, forMs: 65_000 });
-    expect(story.liveMessage('inc-1')).toMatchObject({ state: 'resolved' });
-    expect(story.liveMessage('inc-1').what.message).toContain('7 deliveries got 503');
+    report(story, 30_000, 'on', failed(44, 22_000, start));
+    for (const state of ['open', 'resolved']) {
+      expect(story.liveMessage('inc-1')).toMatchObject({ state });
+      const shown = shownOf(story);
+      for (const told of [
+        '44 deliveries got 503',
+        'from 2027-01-15 08:00:00 to 08:00:22 UTC',
+        'the disk had no room left',
+        'Sentry sends none of them again',
+        'else look there at what came between these times',
+      ])
+        expect(shown, state).toContain(told);
+      report(story, 90_000, 'over', failed(44, 22_000, start));
+    }
     expect(pageOf(story, 'inc-1')).toBeUndefined();
+  });
+
+  it('of a store that fails again before it is told as over adds up', () => {
+    const story = new Story();
+    report(story, 30_000, 'on', failed(44, 22_000, start));
+    report(story, 60_000, 'on', failed(6, 12_000, start + 40_000));
+    expect(own(story)).toHaveLength(1);
+    expect(own(story)[0]?.ownTrouble).toMatchObject({ refused: 50, from: start, forMs: 52_000 });
+  });
+
+  it('of a store that failed as older relays told it is over at once, and says how much was refused', () => {
+    const story = new Story();
+    const told = { state: 'was', trouble: { code: 'store-failed', refused: 7, forMs: 65_000 } };
+    const { body } = troubleDelivery({ state: 'on', trouble: letters }, 't');
+    const older = JSON.stringify({ ...(JSON.parse(body) as object), ...told });
+    story.tell(0, older, { source: 'trouble', kind: 'trouble', verifiedBy: 'self' });
+    expect(story.liveMessage('inc-1')).toMatchObject({ state: 'resolved' });
+    expect(shownOf(story)).toContain('7 deliveries got 503');
   });
 
   it('takes no place of other pages, and has one when there are too many', () => {

@@ -53,7 +53,7 @@ describe('leases', () => {
     };
     await keepLeases({ store, clock, log: silentLog }, leases, signal);
     expect(renewed.filter(([name]) => name === 'brain').map(([, until]) => until)).toEqual([
-      80_000, 100_000, 120_000, 140_000,
+      80_000, 100_000, 105_000, 125_000,
     ]);
     expect(renewed).toHaveLength(8);
   });

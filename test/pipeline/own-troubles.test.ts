@@ -17,6 +17,19 @@ function told(
 }
 
 describe('what the relay suffers from', () => {
+  it('ends a minute after it was told by somebody else last', () => {
+    const failed = (refused: number): OwnTrouble => {
+      return { code: 'store-failed', refused, forMs: 22_000, from: 0, why: 'no-room' };
+    };
+    const troubles = new OwnTroubles([], 0);
+    const ends: number[] = [];
+    for (let s = 0; s <= 150; s += 5) {
+      if (s < 120) troubles.adopt([failed(s < 40 ? 44 : 50)], s * 1_000);
+      ends.push(...troubles.next([], s * 1_000).map(({ state }) => (state === 'over' ? s : -1)));
+    }
+    expect(ends[0]).toBe(100);
+  });
+
   it('is told once it has lasted, once, and again no oftener than each minute', () => {
     const looks = [0, 5, 10, 15, 40, 75].map((s) => [s * 1_000, [letters(s < 15 ? 1 : 2)]] as const);
     expect(told(looks)).toEqual(['10 dead-letters on', '75 dead-letters on']);

@@ -1,3 +1,4 @@
+import { refusedWords } from '../inbox/refused-words.ts';
 import { duration as lasting } from '../text/figures.ts';
 import { inHours, inHoursOrMinutes, inUtc } from './amounts.ts';
 import type { life, Uninhibiting, Unmuting, Unsilencing } from './life.ts';
@@ -32,6 +33,7 @@ export const lifeWords: WordsFor<typeof life> = {
       ? 'Every incident that had joined this page is resolved.'
       : 'Every incident that had joined this page is resolved, or pages nobody any more.',
   'resolved-own-trouble': () => 'The relay sees nothing of it any more.',
+  'resolved-store-failed': (refused) => `The store works again. ${refusedWords(refused)}`,
   'resolved-drill': ({ result, summary }) => `Drill ${result}${summary === '' ? '.' : `: ${summary}`}`,
   'first-alert': ({ service, title }) => `First alert of ${service}: ${title}`,
   'opened-again': ({ why, before }) => `${say(why)} Before: ${before}.`,

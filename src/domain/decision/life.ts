@@ -1,3 +1,4 @@
+import { storeFailed } from '../inbox/own-trouble.ts';
 import { fieldsOf, flag, listOf, maybe, number, orElse, text, wordOf, type ValueOf } from './shape.ts';
 import { codedBy, type Coded, type ToldBefore } from './vocabulary.ts';
 
@@ -29,6 +30,8 @@ const endings = {
   'resolved-collected': { allPaged: flag },
   /** A trouble of the relay's own. */
   'resolved-own-trouble': {},
+  /** The store works again: what it had refused. */
+  'resolved-store-failed': storeFailed,
   'resolved-drill': { result: text, summary: text },
 } as const;
 

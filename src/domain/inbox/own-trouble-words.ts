@@ -1,5 +1,6 @@
 import type { OwnTrouble } from './own-trouble.ts';
 import { counted, duration, grouped } from '../text/figures.ts';
+import { refusedWords } from './refused-words.ts';
 import { silentTitle, silentWords } from './silent-words.ts';
 
 /** What the incident of a trouble is called. */
@@ -30,7 +31,7 @@ export function ownTroubleWords(trouble: OwnTrouble): string {
     case 'inbox-lags':
       return `The relay was ${duration(trouble.forMs)} behind: ${counted(trouble.entries, 'entry', 'entries')} waited to be looked at. Nothing is lost, and what comes is told late.`;
     case 'store-failed':
-      return `The store took nothing for ${duration(trouble.forMs)}: ${counted(trouble.refused, 'delivery', 'deliveries')} got 503. Sentry sends none of them again; what still fails comes with its next alert. Look at the disk.`;
+      return refusedWords(trouble);
     case 'dead-letters':
       return `${counted(trouble.letters, 'dead letter')} ${trouble.letters === 1 ? 'waits' : 'wait'} for an operator: stormrelay dead-letters list.`;
     case 'lanes-blocked':

@@ -1,4 +1,4 @@
-import { fieldsOf, listOf, maybe, number, text } from '../decision/shape.ts';
+import { fieldsOf, listOf, maybe, number, orElse, text, wordOf, type Values } from '../decision/shape.ts';
 import { codedBy, type Coded, type ToldBefore } from '../decision/vocabulary.ts';
 
 /** A channel, key or program that takes nothing, and why. */
@@ -14,11 +14,22 @@ const silent = fieldsOf({
   sdk: maybe(fieldsOf({ name: text, before: number, major: number, at: number })),
 });
 
+/**
+ * How many deliveries a store refused, for how long and since when (virtual ms), and why; older relays did not say the last two.
+ * `why`: the disk had no room; it refused to be written; too much waited to be applied; something else, which the log tells.
+ */
+export const storeFailed = {
+  refused: number,
+  forMs: number,
+  from: orElse(maybe(number), null),
+  why: orElse(maybe(wordOf('no-room', 'disk-refuses', 'backlog', 'other')), null),
+} as const;
+
 const troubles = {
   /** Entries are durable, and the brain is so far behind. */
   'inbox-lags': { entries: number, forMs: number },
   /** Deliveries were refused, since the store could not write them. */
-  'store-failed': { refused: number, forMs: number },
+  'store-failed': storeFailed,
   /** What cannot go on by itself waits for an operator. */
   'dead-letters': { letters: number },
   'lanes-blocked': { lanes: listOf(held) },
@@ -32,6 +43,17 @@ const troubles = {
 
 /** What the relay itself suffers from. */
 export type OwnTrouble = Coded<typeof troubles>;
+
+/** What a store refused. */
+export type StoreFailed = Values<typeof storeFailed>;
+
+/** What was refused twice in a row, as one. */
+export function refusedTogether(before: StoreFailed, next: StoreFailed): StoreFailed {
+  const from = before.from ?? next.from;
+  const forMs =
+    from === null || next.from === null ? before.forMs + next.forMs : next.from + next.forMs - from;
+  return { refused: before.refused + next.refused, forMs, from, why: next.why };
+}
 
 /** Which of them. */
 export type OwnTroubleCode = OwnTrouble['code'];

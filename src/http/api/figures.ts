@@ -18,7 +18,7 @@ export function figureRoutes(deps: HttpDeps): readonly Route[] {
     // The very frame that the live page is fed with.
     figure('/overview', nothing, overview),
     // What the doors refused since the start, newest first, and why.
-    figure('/refused', nothing, () => ({ refused: refusals.list() })),
+    figure('/refused', nothing, () => ({ refused: refusals.list(), counts: refusals.counts() })),
     figure('/quarantine', list, ({ limit: most }) => quarantine(deps, most)),
     // Accepted entries that were not counted, with the reason of each.
     figure('/set-aside', list, async ({ limit: most }) => ({

@@ -104,18 +104,19 @@ async function makeDurable(
     else sendJson(response, 202, { accepted: true, duplicate, seq });
     if (!duplicate) whenKept?.(seq);
   } catch (error) {
-    answerUnavailable(visit, error);
+    answerUnavailable(visit, error, bytes);
   }
 }
 
 /** Some senders try only once, but others, and proxies, obey Retry-After. */
-function answerUnavailable(visit: Visit, error: unknown): void {
+function answerUnavailable(visit: Visit, error: unknown, bytes: number): void {
   const { deps, response } = visit;
   const { code, message, retryAfter } = unavailability(error);
   if (code === 'store-failing')
     deps.log.error({ error: String(error), door: visit.door.name }, 'A delivery could not be stored.');
   else deps.log.warn({ code, door: visit.door.name }, message);
   deps.metrics.webhook('unavailable', code, 'none', elapsed(visit));
+  list(visit, { status: 503, code, message }, bytes);
   response.setHeader('Retry-After', String(retryAfter));
   sendError(response, 503, code, message);
 }
@@ -143,26 +144,36 @@ function refuseRead(visit: Visit, refusal: Refusal, bytes: number): void {
 
 function refuse(visit: Visit, refusal: Refusal, bytes: number): void {
   const { status, code, message, apart, body, keep } = refusal;
-  const { deps, request, response, door } = visit;
-  const at = deps.clock.now();
-  if (apart === null) deps.rates.refused.count(at);
+  const { deps, request, response } = visit;
+  if (apart === null) deps.rates.refused.count(deps.clock.now());
   deps.metrics.webhook('refused', code, 'none', elapsed(visit));
-  const { kind, deliveryId } = door.names(request.headers);
-  deps.refusals.add({
-    at,
-    door: door.name,
-    status,
-    code,
-    // For the operator alone: whoever tries secrets is not told which of them was held once.
-    message: keep === null ? message : `${message} Most likely it is ${likelyWords[keep.likely]}.`,
-    kind: cut(kind),
-    deliveryId: cut(deliveryId),
-    bytes,
-  });
+  // For the operator alone: whoever tries secrets is not told which of them was held once.
+  const told = keep === null ? message : `${message} Most likely it is ${likelyWords[keep.likely]}.`;
+  list(visit, { status, code, message: told }, bytes);
   // The rest of a body that may be long is not read, so the line cannot serve another request.
   if (!request.complete && !isShort(request)) response.setHeader('Connection', 'close');
   if (status === 200) answer(response, 200, body ?? null);
   else sendError(response, status, code, message);
+}
+
+/** Puts it into the list of what was refused. */
+function list(
+  { deps, door, request }: Visit,
+  why: Pick<Refusal, 'status' | 'code' | 'message'>,
+  bytes: number,
+): void {
+  const { kind, deliveryId } = door.names(request.headers);
+  const { status, code, message } = why;
+  deps.refusals.add({
+    at: deps.clock.now(),
+    door: door.name,
+    status,
+    code,
+    message,
+    kind: cut(kind),
+    deliveryId: cut(deliveryId),
+    bytes,
+  });
 }
 
 function cut(header: HeaderValue): string | null {

@@ -1,3 +1,4 @@
+import type { StoreFailed } from '../../domain/inbox/own-trouble.ts';
 import { StoreFull, type InboxStore } from '../../seams/store.ts';
 
 /**
@@ -11,25 +12,28 @@ export interface WatchedAppend extends Pick<InboxStore, 'append'> {
   readonly lookAgain: (now: number) => Promise<void>;
 }
 
-/** What was refused until the store took something again. */
-export interface Recovered {
+interface Failing {
+  /** Virtual ms. */
+  readonly since: number;
   readonly refused: number;
-  /** Virtual ms from the first that was refused. */
-  readonly forMs: number;
+  /** Of the newest. */
+  readonly why: StoreFailed['why'];
 }
 
 /** Watches the appends of a store; `recovered` is called once it takes something again. */
 export function watchAppends(
   store: Pick<InboxStore, 'append' | 'tryWrite'>,
-  recovered: (what: Recovered) => void,
+  recovered: (what: StoreFailed) => void,
 ): WatchedAppend {
   let trouble: string | null = null;
-  let failing: { readonly since: number; readonly refused: number } | null = null;
+  let failing: Failing | null = null;
   const works = (now: number): void => {
     trouble = null;
     const before = failing;
     failing = null;
-    if (before !== null) recovered({ refused: before.refused, forMs: now - before.since });
+    if (before === null) return;
+    const { refused, since, why } = before;
+    recovered({ refused, forMs: now - since, from: since, why });
   };
   return {
     trouble: () => trouble,
@@ -52,7 +56,8 @@ export function watchAppends(
         // Several that fail together are tried one by one, but where there is no room for any.
         const isFinal = deliveries.length === 1 || error instanceof StoreFull;
         const refused = (failing?.refused ?? 0) + (isFinal ? deliveries.length : 0);
-        failing = { since: failing?.since ?? now, refused };
+        const why = error instanceof StoreFull ? error.why : 'other';
+        failing = { since: failing?.since ?? now, refused, why };
         throw error;
       }
     },

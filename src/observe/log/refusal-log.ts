@@ -20,6 +20,8 @@ export function toldRefusals(
     ...refusals,
     add: (refusal) => {
       refusals.add(refusal);
+      // What could not be stored its door says itself, with what the store said.
+      if (refusal.status === 503) return;
       const { door, status, code, message, kind, deliveryId } = refusal;
       const fields = { event: 'refused', door, status, code, kind, deliveryId };
       lines.tell(code, () => log.warn(fields, `Refused a delivery (${status}, ${code}): ${message}`));

@@ -178,9 +178,9 @@ describe('figures', () => {
 
   it('list what was refused', async () => {
     await fetch(`${relay.url}/webhooks/sentry`, { method: 'POST', body: '{}' });
-    expect((await call('/api/refused')).json['refused']).toMatchObject([
-      { door: 'sentry', status: 401, code: 'signature-missing' },
-    ]);
+    const { json } = await call('/api/refused');
+    expect(json['refused']).toMatchObject([{ door: 'sentry', status: 401, code: 'signature-missing' }]);
+    expect(json['counts']).toEqual({ 'signature-missing': 1 });
   });
 
   it('are there for Prometheus', async () => {

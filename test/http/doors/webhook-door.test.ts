@@ -151,6 +151,8 @@ describe('the Sentry door', () => {
       '30',
     ]);
     expect(answer.json.error?.message).toContain('5 %');
+    expect(relay.deps.refusals.list()[0]).toMatchObject({ status: 503, code: 'store-full', door: 'sentry' });
+    expect(relay.deps.refusals.counts()).toMatchObject({ 'store-full': 1 });
     relay.shelf.appendFails = null;
     expect((await hook()).status).toBe(202);
   });

@@ -41,7 +41,7 @@ describe('a watched append', () => {
     error = null;
     await watched.append([delivery], 61_000);
     await watched.append([delivery], 62_000);
-    expect(told).toEqual([{ refused: 5, forMs: 60_000 }]);
+    expect(told).toEqual([{ refused: 5, forMs: 60_000, from: 1_000, why: 'no-room' }]);
   });
 
   it('finds out by itself that the store works again, and tries nothing while it does', async () => {
@@ -62,7 +62,7 @@ describe('a watched append', () => {
     full = false;
     await watched.lookAgain(11_000);
     expect(watched.trouble()).toBeNull();
-    expect(told).toEqual([{ refused: 1, forMs: 10_000 }]);
+    expect(told).toEqual([{ refused: 1, forMs: 10_000, from: 1_000, why: 'no-room' }]);
     await watched.lookAgain(16_000);
     expect(tries).toBe(2);
   });

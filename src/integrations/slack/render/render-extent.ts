@@ -124,10 +124,14 @@ function closedWords(
 /** `*Resolved by Ana in Sentry* 14:05`: Sentry's word or time, which readers act on differently than on a person's. */
 function endWords({ by, who, reason, bare = false }: ResolvedMessage['resolution'], at: string): string {
   const person = who == null ? '' : inline(who, 80);
-  if (!bare && reason !== '') return `*${endedBy(by)}* ${at}: ${inline(reason, 200)}`;
+  if (!bare && reason !== '')
+    return `*${endedBy(by)}* ${at}: ${inline(reason, by === 'relay' ? ownReasonLength : 200)}`;
   if (by === 'sentry') return `*Resolved by ${person === '' ? 'Sentry' : `${person} in Sentry`}* ${at}`;
   return `*Resolved${person === '' ? '' : ` by ${person}`}* ${at}`;
 }
+
+/** What the relay says of its own trouble is for whoever has to do something about it: it is not cut. */
+const ownReasonLength = 800;
 
 function endedBy(by: string): string {
   switch (by) {

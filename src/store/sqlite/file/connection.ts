@@ -198,7 +198,7 @@ function readable(error: unknown, path: string): unknown {
   }
   if (code === ioErrorCode) {
     const message = `The disk refused a write to the store ${path}: nothing of it was kept. Check the disk and its free space.`;
-    return new StoreFull(message, { cause: error });
+    return new StoreFull(message, { why: 'disk-refuses', cause: error });
   }
   return error;
 }

@@ -82,7 +82,7 @@ export function watchRoom(connection: Connection, { limits, freeShare, bytes }: 
       askDisk(now);
       const unapplied = counted(unappliedAt);
       if (unapplied >= limits.unappliedBytes)
-        throw new StoreFull(backlogMessage(connection.path, unapplied, limits));
+        throw new StoreFull(backlogMessage(connection.path, unapplied, limits), { why: 'backlog' });
       if (free < limits.diskFreeShare) throw new StoreFull(diskMessage(connection.path, free, limits));
     },
     appended: (size) => {
