@@ -152,10 +152,17 @@ describe('the PagerDuty inspector and odd answers', () => {
   });
 
   it('leaves no timer of pdjs behind that would keep the process alive', async () => {
-    const timers = vi.spyOn(globalThis, 'setTimeout');
+    const { setTimeout: real } = globalThis;
+    const waits: number[] = [];
+    // Others have timers too in this process: undici looks once a second whether something takes too long.
+    vi.spyOn(globalThis, 'setTimeout').mockImplementation((call: () => void, ms = 0) => {
+      if (/pdjs/.test(new Error('Who asks?').stack ?? '')) waits.push(ms);
+      return real(call, ms);
+    });
     for (const script of [json({ incidents: [] }), json({}, 429), 'hang', 'reset'] as const)
       await readBack(script);
-    for (const [, ms] of timers.mock.calls) expect(ms ?? 0).toBeLessThanOrEqual(1);
+    expect(waits).not.toEqual([]);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(1);
   });
 
   it('answers whatever comes with a sentence, and never with a secret', async () => {
