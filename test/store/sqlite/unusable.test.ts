@@ -45,6 +45,15 @@ describe('a store that cannot be used is refused in one line that names it and s
     expect(readFileSync(path, 'utf8')).toBe('secret '.repeat(200));
   });
 
+  it.each([{ errcode: 13 }, { code: 'ENOSPC' }])('a disk without room (%j)', (fields) => {
+    const path = join(folder.path, 'stormrelay.db');
+    const error = Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR' }, fields);
+    expect(unusable(error, path)).toMatchObject({
+      name: new StoreUnusable('').name,
+      message: `The store ${path} cannot be opened: its disk has no room left. Free disk space, or name another file in STORE_URL.`,
+    });
+  });
+
   it('a folder, which stays as it was', async () => {
     const path = join(folder.path, 'data');
     mkdirSync(path, { mode: 0o755 });

@@ -3,7 +3,7 @@ import { StoreUnusable } from '../../../seams/store.ts';
 import { resultCode } from './connection.ts';
 
 /** Primary result codes: https://www.sqlite.org/rescode.html. */
-const sqlite = { busy: 5, readOnly: 8, corrupt: 11, cannotOpen: 14, notADatabase: 26 } as const;
+const sqlite = { busy: 5, readOnly: 8, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 } as const;
 
 const another = 'or name another file in STORE_URL';
 
@@ -23,6 +23,8 @@ function bySqlite(error: unknown, path: string): string | null {
       return `The store ${path} is locked by another program. Close what has it open (sqlite3, a backup), ${another}.`;
     case sqlite.readOnly:
       return notWritable(path, path);
+    case sqlite.full:
+      return noRoom(path);
     case sqlite.cannotOpen:
       return `The store ${path} cannot be opened: is it a folder, or may ${whoRuns()} not read it? Correct that, ${another}.`;
     case null:
@@ -39,6 +41,9 @@ function byFileSystem(error: unknown, path: string): string | null {
     case 'EPERM':
     case 'EROFS':
       return notWritable(path, place);
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return noRoom(path);
     case 'EISDIR':
       return `The store ${path} is a folder. Name a file in it in STORE_URL.`;
     case 'ENOTDIR':
@@ -54,6 +59,10 @@ function byFileSystem(error: unknown, path: string): string | null {
 /** A file that something else wrote. */
 export function notADatabase(path: string): string {
   return `The store ${path} is no SQLite database, so the relay writes nothing to it. Name the relay's own file in STORE_URL; a new one is made.`;
+}
+
+function noRoom(path: string): string {
+  return `The store ${path} cannot be opened: its disk has no room left. Free disk space, ${another}.`;
 }
 
 function notWritable(path: string, place: string): string {
