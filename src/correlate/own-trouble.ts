@@ -1,3 +1,4 @@
+import type { Ending } from '../domain/decision/life.ts';
 import { setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { Incident } from '../domain/incident.ts';
 import { ownTroubleTitle, ownTroubleWords } from '../domain/inbox/own-trouble-words.ts';
@@ -52,11 +53,14 @@ function begin(draft: Draft, trouble: OwnTrouble): string {
 
 /** What was refused stays told when that is over: by then it is all that there is to do something about. */
 function end(draft: Draft, id: string, trouble: OwnTrouble): void {
-  const reason =
-    trouble.code === 'store-failed'
-      ? ({ ...trouble, code: 'resolved-store-failed' } as const)
-      : ({ code: 'resolved-own-trouble' } as const);
-  resolveIncident(draft, id, { by: 'relay', who: null, reason });
+  resolveIncident(draft, id, { by: 'relay', who: null, reason: endingOf(trouble) });
+}
+
+/** In the order in which a store gives it back: applied anew, the same entries come to the very same rows. */
+function endingOf(trouble: OwnTrouble): Ending {
+  if (trouble.code !== 'store-failed') return { code: 'resolved-own-trouble' };
+  const { refused, forMs, from, why } = trouble;
+  return { code: 'resolved-store-failed', refused, forMs, from, why };
 }
 
 /** What the doors refused twice within a minute is told as one; everything else says what it is now. */

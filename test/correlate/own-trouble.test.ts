@@ -99,6 +99,8 @@ describe("the relay's own trouble", () => {
       report(story, 90_000, 'over', failed(44, 22_000, start));
     }
     expect(pageOf(story, 'inc-1')).toBeUndefined();
+    // As a store gives it back: whoever applies the same entries anew comes to the very same row (I7).
+    expect(Object.keys(own(story)[0]?.resolution?.reason ?? {})[0]).toBe('code');
   });
 
   it('of a store that fails again before it is told as over adds up', () => {
