@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { atMost, type Clock } from '../seams/clock.ts';
+import { inTime, type Clock } from '../seams/clock.ts';
 
 /** Webhooks that are being answered get this long before their connections are cut, real ms. */
 const doorsCloseMs = 2_000;
@@ -8,6 +8,6 @@ const doorsCloseMs = 2_000;
 export async function closeDoors(server: Server, pace: Pick<Clock, 'sleep'>): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  await atMost(closed, doorsCloseMs, pace);
+  await inTime(pace, doorsCloseMs, closed);
   server.closeAllConnections();
 }

@@ -1,7 +1,7 @@
 import type { DrillReport } from '../domain/drill/drill-report.ts';
 import type { Settings } from '../config/settings.ts';
 import type { DispatchStanding } from '../observe/standing.ts';
-import type { Clock } from '../seams/clock.ts';
+import { inTime, type Clock } from '../seams/clock.ts';
 import type { OnCall } from '../seams/on-call.ts';
 import type { CaughtUp } from '../seams/sentry-desk.ts';
 import type { Holding } from '../seams/store.ts';
@@ -85,19 +85,6 @@ export function createQuestions({ wake, pace }: QuestionsDeps): Questions {
       open.delete(id);
     },
   };
-}
-
-/** The answer; null when none came in time, real ms. */
-async function inTime<T>(
-  pace: QuestionsDeps['pace'],
-  patience: number,
-  answer: Promise<T>,
-): Promise<T | null> {
-  const over = new AbortController();
-  const tooLate = pace.sleep(patience, over.signal).then(() => null);
-  const came = await Promise.race([answer, tooLate]);
-  over.abort();
-  return came;
 }
 
 function unanswered(reply: Reply, otherwise: string): Error {

@@ -15,13 +15,20 @@ export interface Clock {
   realTimeout(ms: number): number;
 }
 
-/** Waits until `what` is settled, for `ms` at most (virtual ms). A wait that went on would keep a process that is done. */
-export async function atMost(what: Promise<unknown>, ms: number, pace: Pick<Clock, 'sleep'>): Promise<void> {
-  const enough = new AbortController();
+/**
+ * What comes of `answer`; null when nothing has after `ms` (virtual). The wait ends with it: one that went on would keep a
+ * process that is done.
+ */
+export async function inTime<T>(
+  pace: Pick<Clock, 'sleep'>,
+  ms: number,
+  answer: Promise<T>,
+): Promise<T | null> {
+  const over = new AbortController();
   try {
-    await Promise.race([what, pace.sleep(ms, enough.signal)]);
+    return await Promise.race([answer, pace.sleep(ms, over.signal).then(() => null)]);
   } finally {
-    enough.abort();
+    over.abort();
   }
 }
 

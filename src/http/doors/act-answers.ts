@@ -3,7 +3,7 @@ import { nameOf } from '../../domain/incident.ts';
 import { becameAnswer, type Concerned } from '../../integrations/slack/presses/became-answer.ts';
 import type { PresserAnswer } from '../../integrations/slack/presses/tell-presser.ts';
 import type { TakenAct } from '../../integrations/slack/presses/taken-act.ts';
-import type { Clock } from '../../seams/clock.ts';
+import { inTime, type Clock } from '../../seams/clock.ts';
 import type { Log } from '../../seams/log.ts';
 import type { HttpStore } from '../http-deps.ts';
 
@@ -70,7 +70,7 @@ export class ActAnswers {
   /** Waits a moment for those who are not told yet, and gives up on the rest. */
   async close(): Promise<void> {
     const told = Promise.all(this.waiting);
-    await Promise.race([told, this.deps.pace.sleep(stopMs, this.over.signal)]);
+    await inTime(this.deps.pace, stopMs, told);
     this.over.abort();
   }
 

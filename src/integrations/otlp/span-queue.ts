@@ -1,4 +1,4 @@
-import { atMost, type Clock } from '../../seams/clock.ts';
+import { inTime, type Clock } from '../../seams/clock.ts';
 import type { Log } from '../../seams/log.ts';
 import { otlpJson, type Resource } from './otlp-json.ts';
 import type { SpanPost } from './post-spans.ts';
@@ -46,7 +46,7 @@ export class SpanQueue {
     const { to, clock } = this.deps;
     const posting = this.follow(signal);
     while (!signal.aborted) await clock.sleep(everyMs, signal);
-    await atMost(posting, lastMs, clock);
+    await inTime(clock, lastMs, posting);
     await to.close();
   }
 
