@@ -1,4 +1,5 @@
 import type { Routing } from '../../src/domain/routing/route.ts';
+import { route } from '../decide/routing/routed-story.ts';
 
 /** A pager that takes nothing, four minutes before `now` and on. */
 export const blockedPager = (now: number) =>
@@ -20,15 +21,6 @@ export const platform: Routing = {
       shadow: false,
     },
   ],
-  route: {
-    receiver: 'platform',
-    matchers: [],
-    continue: false,
-    muteTimeIntervals: [],
-    activeTimeIntervals: [],
-    holdMs: 0,
-    escalate: null,
-    routes: [],
-  },
+  route: route('platform', []),
   intervals: {},
 };

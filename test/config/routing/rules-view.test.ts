@@ -4,7 +4,7 @@ import { loadSettings } from '../../../src/config/load.ts';
 import { compilePolicy } from '../../../src/config/policy.ts';
 import { rulesView } from '../../../src/config/routing/words/rules-view.ts';
 import { defaultPolicy } from '../../../src/domain/policy.ts';
-import type { Route } from '../../../src/domain/routing/route.ts';
+import { route } from '../../decide/routing/routed-story.ts';
 import { pager, policy } from '../../make.ts';
 import { readYamlFixture } from '../yaml-fixture.ts';
 
@@ -62,35 +62,22 @@ describe('the rules as people read them', () => {
   });
 
   it('say how often a route tells, how deep it stands, and who is woken when others do not answer', () => {
-    const base: Route = {
-      receiver: 'all',
-      matchers: [],
-      continue: false,
-      muteTimeIntervals: [],
-      activeTimeIntervals: [],
-      holdMs: 0,
-      escalate: null,
-      routes: [],
-    };
-    const deep: Route = {
-      ...base,
-      receiver: 'deep',
+    const deep = route('deep', [], {
       holdMs: 120_000,
       groupWaitMs: 0,
       updateEveryMs: 60_000,
       repeatEveryMs: 4 * 3_600_000,
-    };
-    const route: Route = {
-      ...base,
+    });
+    const whole = route('all', [], {
       escalate: { unacknowledgedForMs: 60_000, to: 'deep' },
-      routes: [{ ...base, groupWaitMs: 30_000, routes: [deep] }],
-    };
+      routes: [route('all', [], { groupWaitMs: 30_000, routes: [deep] })],
+    });
     const receiver = { pageWhen: [], mentionOnPage: null, shadow: false };
     const receivers = [
       { ...receiver, name: 'all', surfaces: ['webhook/a-1'] },
       { ...receiver, name: 'deep', surfaces: [pager.id] },
     ];
-    const view = rulesView({ ...policy, routing: { receivers, route, intervals: {} } });
+    const view = rulesView({ ...policy, routing: { receivers, route: whole, intervals: {} } });
     expect(view.receivers.map(({ paged }) => paged)).toEqual([
       'is never paged',
       'is paged when others do not answer',
