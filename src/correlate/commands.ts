@@ -2,7 +2,7 @@ import { drillOf } from '../domain/environment/environment.ts';
 import { counted, setAside, type Disposition } from '../domain/inbox/disposition.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { HandlingCommand, OperatorCommand, RoomCommand } from '../domain/inbox/operator-command.ts';
-import { unseenSince } from '../domain/sending/lane.ts';
+import { silentSince, stillAsked } from '../domain/sending/lane.ts';
 import { readLaneReport } from '../ingest/lane-report.ts';
 import { readPolicy } from '../ingest/policy-entry.ts';
 import { addHand, archiveRoom, openRoom } from './incident/rooms.ts';
@@ -105,21 +105,21 @@ export function applyPolicy(draft: Draft, body: string): Disposition {
 
 /** A lane went down or came back: incidents whose page depends on it say so in their messages. */
 export function applyLaneReport(draft: Draft, body: string): Disposition {
-  const report = readLaneReport(body);
-  draft.putLane(report.lane, report.state.kind === 'flowing' ? null : report.state);
+  const { lane, state } = readLaneReport(body);
+  draft.putLane(lane, state.kind === 'flowing' ? null : stillAsked(state, draft.lane(lane)));
   for (const incident of draft.incidentsAwake()) {
     if (incident.status !== 'resolved' && incident.parent === null && incident.page !== null)
       draft.touch(incident.id);
   }
-  awaitUnseen(draft, report.lane);
+  awaitUnseen(draft, lane);
   lookAtOwnTrouble(draft);
-  return setAside({ code: 'lane-reported', lane: report.lane, state: report.state.kind });
+  return setAside({ code: 'lane-reported', lane, state: state.kind });
 }
 
 /** Has looked at what nobody can have seen once a chat has taken no message for long. */
 function awaitUnseen(draft: Draft, lane: string): void {
   const id = `unseen:${lane}`;
-  const since = unseenSince(draft.lane(lane));
+  const since = silentSince(draft.lane(lane));
   const { unseenMs } = draft.policy.paging;
   if (since === null || unseenMs === 0) draft.dropTimer(id);
   else draft.putTimer({ id, kind: 'unseen', subject: lane, due: Math.max(draft.now, since + unseenMs) });

@@ -40,6 +40,10 @@ export class LaneBook {
   private readonly reported = new Set<string>();
   /** Of those, chats of which it was reported since when nobody has seen anything new. */
   private readonly unseen = new Set<string>();
+  /** Virtual ms from which on anything is asked of a lane: nobody asked before. */
+  private began = -Infinity;
+  /** Lanes that were in trouble before that, and have taken nothing since. */
+  private readonly heldBefore = new Set<string>();
 
   constructor(deps: LaneBookDeps) {
     this.deps = deps;
@@ -50,10 +54,13 @@ export class LaneBook {
    * reported then: its end is too.
    */
   load(lanes: readonly Lane[], used: ReadonlyMap<string, number>, now: number): void {
+    this.began = now;
     for (const [lane, at] of used) this.deliveredAt.set(lane, Math.min(at, now));
     for (const lane of lanes.map((one) => remembered(one, now))) {
       this.lanes.set(lane.id, lane);
-      if (lane.state.kind !== 'flowing') this.reported.add(lane.id);
+      if (lane.state.kind === 'flowing') continue;
+      this.reported.add(lane.id);
+      this.heldBefore.add(lane.id);
     }
   }
 
@@ -86,6 +93,7 @@ export class LaneBook {
     if (outcome.kind !== 'delivered') return;
     this.lagMs.set(row.lane, now - (row.pendingSince ?? startedAt));
     this.deliveredAt.set(row.lane, now);
+    this.heldBefore.delete(row.lane);
     for (const service of row.services) this.shownAt.set(`${row.lane} ${service}`, now);
   }
 
@@ -142,7 +150,10 @@ export class LaneBook {
       if (oldestFirstAt === null || now - Math.max(oldestFirstAt, deliveredAt) <= overdueMs) continue;
       // What opened long before the last that went out waits for its turn, and most that opened since then was shown.
       const unseenSince = oldestFirstAt >= deliveredAt - turnMs ? oldestFirstAt : deliveredAt;
-      this.reportUnseen({ ...lane, state: { ...lane.state, unseenSince } });
+      // While the relay was away it asked nothing of a chat, so that silence was not the chat's.
+      const wasAway = this.began > unseenSince && !this.heldBefore.has(id);
+      const asked = wasAway ? { askedSince: this.began } : {};
+      this.reportUnseen({ ...lane, state: { ...lane.state, unseenSince, ...asked } });
     }
   }
 

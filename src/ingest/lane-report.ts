@@ -19,7 +19,11 @@ const code = z
   .transform((text) => (isTroubleCode(text) ? text : 'unknown'))
   .exactOptional();
 
-const held = { until: z.number(), reason: z.string(), code, unseenSince: z.number().exactOptional() };
+const held = {
+  ...{ until: z.number(), reason: z.string(), code },
+  unseenSince: z.number().exactOptional(),
+  askedSince: z.number().exactOptional(),
+};
 
 const report: z.ZodType<LaneReport> = z.object({
   lane: z.string(),

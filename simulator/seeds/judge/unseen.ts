@@ -8,39 +8,53 @@ const beforeTryMs = 15_000;
 
 /** Issues of which each may have woken somebody because Slack took nothing, so that nobody could see it there. */
 export function unseenIssues({ record, story, network, time }: Scene): readonly number[] {
-  const silences = silencesOf(network.calls, time.elapsed());
+  const silences = silencesOf(network.calls, record.livesOver, time.elapsed());
+  const isSilent = (at: number): boolean => silences.some(({ from, to }) => at >= from && at < to);
   return story.issues
     .filter(({ level, environment }) => level !== 'warning' && environment === 'production')
     .map(({ number }) => number)
-    .filter((number) =>
-      record.sent.some(
-        ({ issue, outcome, answeredAt }) =>
-          issue === number &&
-          outcome === 'accepted' &&
-          silences.some(({ from, to }) => answeredAt >= from && answeredAt < to),
-      ),
+    .filter(
+      (number) =>
+        record.readings.some(({ issue, at }) => issue === number && isSilent(at)) ||
+        record.sent.some(
+          ({ issue, outcome, answeredAt }) =>
+            issue === number && outcome === 'accepted' && isSilent(answeredAt),
+        ),
     );
 }
 
 interface Silence {
+  /** What was to be shown since then was not. */
   readonly from: number;
   readonly to: number;
 }
 
 /** The times in which a channel took nothing of what it was asked to take, for long enough. */
-function silencesOf(calls: readonly NetworkCall[], now: number): readonly Silence[] {
-  const failingSince = new Map<string, number>();
+function silencesOf(
+  calls: readonly NetworkCall[],
+  livesOver: ReadonlyMap<number, number>,
+  now: number,
+): readonly Silence[] {
+  const failingSince = new Map<string, { readonly from: number; readonly since: number }>();
   const silences: Silence[] = [];
+  const servedBy = new Map<string, number>();
   const end = (channel: string, to: number): void => {
-    const since = failingSince.get(channel);
+    const failing = failingSince.get(channel);
     failingSince.delete(channel);
-    if (since !== undefined && to - since >= unseenMs) silences.push({ from: since, to });
+    if (failing !== undefined && to - failing.since >= unseenMs) silences.push({ from: failing.from, to });
   };
   for (const call of calls) {
-    const { service, channel, state } = call;
+    const { service, channel, state, life } = call;
     if (service !== 'slack' || channel === null || state === null) continue;
-    if (state !== 'look' && isTaken(call)) end(channel, call.settledAt ?? now);
-    else if (!failingSince.has(channel)) failingSince.set(channel, call.at - beforeTryMs);
+    if (state !== 'look' && isTaken(call)) {
+      end(channel, call.settledAt ?? now);
+      servedBy.set(channel, life);
+    } else if (!failingSince.has(channel)) {
+      // A life that begins has what the one before it left, and nobody asked the chat in between.
+      const left = servedBy.get(channel) === life ? call.at : (livesOver.get(life - 1) ?? call.at);
+      const since = call.at - beforeTryMs;
+      failingSince.set(channel, { from: Math.min(since, left - beforeTryMs), since });
+    }
   }
   for (const channel of [...failingSince.keys()]) end(channel, now);
   return silences;

@@ -61,6 +61,8 @@ export class Record {
   readonly lines: string[] = [];
   /** Issues that the relay has read of in Sentry, and when it knew. */
   readonly readings: { readonly issue: number; readonly at: number }[] = [];
+  /** Lives of the relay that are over, and since when, ms. */
+  readonly livesOver = new Map<number, number>();
   /** Up to this entry of the inbox it was looked which. */
   readUpTo = 0;
   /** A life began then after an absence in which something may have been missed, ms. */
@@ -159,6 +161,7 @@ export class Record {
   /** Calls of a life that is over: nobody waits for their answers. */
   lifeEnds(life: number, calls: readonly NetworkCall[]): void {
     this.close();
+    this.livesOver.set(life, this.time.elapsed());
     for (const call of calls) {
       if (call.life !== life || call.settledAt !== null) continue;
       Object.assign(call, { settledAt: this.time.elapsed(), ambiguous: true });

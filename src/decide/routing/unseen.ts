@@ -1,7 +1,7 @@
 import type { Draft } from '../../correlate/state/draft.ts';
 import type { PagingRule } from '../../domain/decision/paging.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { unseenSince } from '../../domain/sending/lane.ts';
+import { silentSince, unseenSince } from '../../domain/sending/lane.ts';
 import { severityRank } from '../../domain/severity.ts';
 
 /**
@@ -14,9 +14,10 @@ export function unseenRule(draft: Draft, root: Incident): PagingRule | null {
   if (root.status !== 'open' || root.page !== null || root.environmentClass !== 'production') return null;
   if (severityRank(root.severity) < severityRank('error')) return null;
   const lanes = chatLanes(draft, root);
-  const since = lanes.map((lane) => unseenSince(draft.lane(lane)));
-  if (since.length === 0 || !since.every((at) => at !== null && at <= root.openedAt)) return null;
-  const forMs = draft.now - Math.max(...since.map(Number));
+  const held = lanes.map((lane) => draft.lane(lane));
+  const isUnseen = held.map(unseenSince).every((at) => at !== null && at <= root.openedAt);
+  if (held.length === 0 || !isUnseen) return null;
+  const forMs = draft.now - Math.max(...held.map((lane) => silentSince(lane) ?? draft.now));
   return forMs < unseenMs ? null : { code: 'page-unseen', forMs };
 }
 

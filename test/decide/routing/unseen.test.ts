@@ -16,9 +16,17 @@ function report(story: Story, atMs: number, state: LaneState, lane = chat.lane):
 
 /** Nothing has been taken since `sinceMs`. */
 function silent(story: Story, atMs: number, sinceMs: number, lane = chat.lane): void {
-  const unseenSince = start + sinceMs;
-  const held = { until: start + atMs + minute, reason: 'HTTP 503', failures: 5, unseenSince };
-  report(story, atMs, { kind: 'waiting', ...held }, lane);
+  report(story, atMs, { kind: 'waiting', ...heldAt(atMs), unseenSince: start + sinceMs }, lane);
+}
+
+function heldAt(atMs: number): Omit<Extract<LaneState, { readonly kind: 'waiting' }>, 'kind'> {
+  return { until: start + atMs + minute, reason: 'HTTP 503', failures: 5 };
+}
+
+/** The relay was away when something was to be told, and has asked in vain since `askedMs`. */
+function silentSinceReturn(story: Story, atMs: number, sinceMs: number, askedMs: number): void {
+  const times = { unseenSince: start + sinceMs, askedSince: start + askedMs };
+  report(story, atMs, { kind: 'waiting', ...heldAt(atMs), ...times });
 }
 
 function error(story: Story, atMs: number, change: Parameters<typeof alert>[0] = {}): string {
@@ -39,6 +47,21 @@ describe('what no chat shows', () => {
     expect(story.pages()).toEqual([]);
     story.tick(2 * minute);
     expect(story.pages()).toEqual([`${id}:1:triggered`]);
+    expect(story.told(id, ({ kind }) => kind === 'page')).toEqual([
+      expect.stringContaining('Slack has taken no message for 2 min, so nobody can have seen it there.'),
+    ]);
+  });
+
+  it('does not hold the time against the chat in which the relay was away and asked for nothing', () => {
+    const story = new Story(watching);
+    const id = error(story, 0);
+    silentSinceReturn(story, 10 * minute, 0, 10 * minute);
+    story.tick(11 * minute);
+    // A start in between no longer knows of it.
+    silent(story, 11 * minute + second, 0);
+    story.tick(12 * minute - 1);
+    expect(story.pages()).toEqual([]);
+    story.tick(12 * minute);
     expect(story.told(id, ({ kind }) => kind === 'page')).toEqual([
       expect.stringContaining('Slack has taken no message for 2 min, so nobody can have seen it there.'),
     ]);

@@ -105,6 +105,19 @@ describe('a story', () => {
     expect((await play({ events: [silent(60 * second), ...all] })).wakings).toBe(0);
   });
 
+  it('does not hold it against Slack that the relay was away and asked for nothing', async () => {
+    const away = { at: 9.5 * second, does: 'kill', downMs: 71 * second, during: 'at-rest' } as const;
+    const silent = (forMs: number): StoryEvent => {
+      return { at: 60 * second, does: 'fault', service: 'slack', fault: 'unavailable', share: 1, forMs };
+    };
+    const shown = await play({ events: [error(9 * second, 0), away, silent(80 * second)] });
+    expect(shown.broken, shown.lines.join('\n')).toEqual([]);
+    expect(shown.wakings).toBe(0);
+    const unseen = await play({ events: [error(9 * second, 0), away, silent(170 * second)] });
+    expect(unseen.broken, unseen.lines.join('\n')).toEqual([]);
+    expect(unseen.wakings).toBe(1);
+  });
+
   it('wakes nobody for what Sentry resolved before PagerDuty took its page, nor has to', async () => {
     const fatal = issues.map((one): ImaginedIssue => ({ ...one, level: 'fatal' }));
     const down = { does: 'fault', service: 'pagerduty', fault: 'unavailable', share: 1 } as const;
