@@ -26,7 +26,9 @@ const awayMs = 60_000;
 const overlapMs = 2 * 60_000;
 /** Nobody is told by itself of what is older, ms. */
 const longestMs = 24 * 60 * 60_000;
-/** What could not be read is tried again so much later where nothing is scheduled, ms. */
+/** What could not be read is tried again so soon, ms, and each time after twice as long, up to what is scheduled. */
+const firstAgainMs = 60_000;
+/** Up to so long where nothing is, ms. */
 const againMs = 15 * 60_000;
 /** Somebody waits for what they asked for. */
 const patience = { asked: 2 * 60_000, byItself: 15 * 60_000 } as const;
@@ -47,6 +49,8 @@ export class CatchUp {
   private due: Due | null;
   /** Since when the store knows that Sentry has to be read; undefined: what it knows was not asked yet. */
   private noted: number | null | undefined;
+  /** Readings one after the other that could not be ended. */
+  private failures = 0;
   private readonly asked: { readonly sinceMs: number; readonly told: (became: CaughtUp) => void }[] = [];
 
   constructor(deps: CatchingUpDeps, { alive, everyMs }: CatchUpTimes) {
@@ -115,7 +119,9 @@ export class CatchUp {
     const { why, until } = became;
     // What could not be read is still owed, and so is what was missed meanwhile.
     const more = this.due === due ? null : this.due;
-    const at = until + (this.everyMs ?? againMs);
+    const againAfter = Math.min(firstAgainMs * 2 ** Math.min(this.failures, 10), this.everyMs ?? againMs);
+    const at = until + againAfter;
+    this.failures = why === null ? 0 : this.failures + 1;
     if (why === null) this.due = more ?? this.nextAfter(until);
     else this.due = more === null ? { ...due, at } : { ...more, since: Math.min(more.since, due.since) };
     this.lookAgain(became);

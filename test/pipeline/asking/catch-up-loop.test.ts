@@ -62,13 +62,21 @@ describe('when it is caught up', () => {
     ]);
   });
 
-  it('is again for the same time when Sentry could not be read', async () => {
+  it('is soon again for the same time when Sentry could not be read, and less and less soon', async () => {
     const refused = { kind: 'refused', why: 'No.' } as const;
     expect(await within(25 * minute, now - 10 * minute, 10 * minute, { answers: [refused] })).toEqual([
       [0, 12 * minute],
-      [10 * minute, 22 * minute],
-      [20 * minute, 12 * minute],
+      [minute, 13 * minute],
+      [11 * minute, 12 * minute],
+      [21 * minute, 12 * minute],
     ]);
+    const never = Array.from({ length: 9 }, () => refused);
+    const went = async (everyMs: number | null): Promise<readonly (number | undefined)[]> =>
+      (await within(50 * minute, now - 10 * minute, everyMs, { answers: never })).map(
+        ([at]) => at && at / minute,
+      );
+    expect(await went(10 * minute)).toEqual([0, 1, 3, 7, 15, 25, 35, 45]);
+    expect(await went(null)).toEqual([0, 1, 3, 7, 15, 30, 45]);
   });
 
   it('is once more a minute after something was told, whose end may have come just before, also where nothing is scheduled', async () => {
@@ -101,7 +109,7 @@ describe('when it is caught up', () => {
     const refused = { kind: 'refused', why: 'No.' } as const;
     expect(await within(20 * minute, now, null, { answers: [refused], closed: [[60_000, 40_000]] })).toEqual([
       [65_000, 2 * minute + 45_000],
-      [65_000 + 15 * minute, 17 * minute + 45_000],
+      [65_000 + minute, 3 * minute + 45_000],
     ]);
   });
 

@@ -158,6 +158,20 @@ describe('a story', () => {
     expect((await play({ issues: fatal, events })).wakings).toBe(1);
   });
 
+  it('comes to what fired while the relay was away, also where Sentry answers with a page for people at first', async () => {
+    const { broken, lines, wakings } = await play({
+      issues: issues.slice(0, 1).map((one): ImaginedIssue => ({ ...one, level: 'fatal' })),
+      events: [
+        { at: 30 * second, does: 'kill', downMs: 90 * second, during: 'at-rest' },
+        error(60 * second, 0),
+        { at: 119 * second, does: 'fault', service: 'sentry', fault: 'html', share: 1, forMs: 70 * second },
+      ],
+      desk: { everyMinutes: 10 },
+    });
+    expect(broken, lines.join('\n')).toEqual([]);
+    expect(wakings).toBe(1);
+  });
+
   it('leaves nothing behind in its process, not even where lives were cut off', async () => {
     const kills = [12, 40, 70, 100].map((at): StoryEvent => {
       return { at: at * second, does: 'kill', downMs: second, during: 'at-rest' };
