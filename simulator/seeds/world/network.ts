@@ -68,6 +68,8 @@ export class Network {
     const provider = providers.get(url.host);
     const life = time.current();
     if (provider === undefined || life === 'world') throw failed('ENOTFOUND');
+    // Whoever has given up before never calls.
+    init.signal?.throwIfAborted();
     const request = wireRequest(url, init);
     const { weather } = provider;
     const now = time.elapsed();
