@@ -1,6 +1,7 @@
 import type { Scene } from '../scene/scene.ts';
 import { issueIdOf } from '../story/sentry-error.ts';
 import type { ImaginedIssue, Story } from '../story/story.ts';
+import { dueBy } from './due-by.ts';
 import { firstHeard, isMaintained, sameAs } from './troubles.ts';
 
 /** Slack shows a new trouble so soon after the relay knew, ms, where nothing holds up Slack. */
@@ -13,11 +14,8 @@ export function judgeShown({ record, story, time, providers }: Scene): void {
     if (record.settled.has(name)) continue;
     const first = firstHeard(record, issue);
     if (first === undefined) continue;
-    const until = first.knownAt + showsWithinMs;
-    const held = record.disturbed.filter(
-      (one) => one.slack && one.from < until && one.to > first.at - 90_000,
-    );
-    const latest = Math.max(until, ...held.map(({ to }) => to + showsWithinMs));
+    const held = record.disturbed.filter(({ slack, to }) => slack && to > first.at - 90_000);
+    const latest = dueBy(first.knownAt, showsWithinMs, held);
     if (latest >= time.elapsed()) continue;
     record.settled.add(name);
     const ids = sameAs(story, issue).map(issueIdOf);

@@ -1,6 +1,7 @@
 import type { Sent } from '../scene/record.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Story } from '../story/story.ts';
+import { dueBy } from './due-by.ts';
 import { troublesOf } from './troubles.ts';
 import { unseenIssues } from './unseen.ts';
 
@@ -32,11 +33,8 @@ function judgeWoken(scene: Scene, wakings: readonly Waking[]): void {
   for (const { name, knownAt, issues, issueIds, keys } of troublesOf(scene)) {
     if (record.settled.has(name)) continue;
     const isAbout = (shown: string): boolean => issueIds.some((id) => shown.includes(id));
-    const until = knownAt + wakesWithinMs;
-    const held = record.disturbed.filter(
-      (one) => one.pages && one.from < until && one.to > knownAt - beforeMs,
-    );
-    const latest = Math.max(until, ...held.map(({ to }) => to + wakesWithinMs));
+    const held = record.disturbed.filter(({ pages, to }) => pages && to > knownAt - beforeMs);
+    const latest = dueBy(knownAt, wakesWithinMs, held);
     if (latest >= time.elapsed()) continue;
     record.settled.add(name);
     const woken = wakings.some(

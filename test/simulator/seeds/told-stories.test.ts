@@ -3,7 +3,8 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Outcome } from '../../../simulator/seeds/run-seed.ts';
 import { noPolicy } from '../../../simulator/seeds/story/policy.ts';
-import type { ImaginedIssue, Story, StoryEvent } from '../../../simulator/seeds/story/story.ts';
+import type { CallFault, ImaginedIssue, Story, StoryEvent } from '../../../simulator/seeds/story/story.ts';
+import type { DeliveryState } from '../../../simulator/seeds/world/sighted.ts';
 
 const second = 1_000;
 
@@ -131,6 +132,23 @@ describe('a story', () => {
     });
     expect(broken, lines.join('\n')).toEqual([]);
     expect(wakings).toBe(0);
+  });
+
+  it('is given the time in which PagerDuty refused it, and then that in which it was away', async () => {
+    const refused = (fault: CallFault, on: DeliveryState): StoryEvent => {
+      return { at: 9 * second, does: 'fault', service: 'pagerduty', fault, share: 1, on, forMs: 40 * second };
+    };
+    const { broken, wakings, lines } = await play({
+      issues: issues.slice(0, 1).map((one): ImaginedIssue => ({ ...one, level: 'fatal' })),
+      events: [
+        refused('reset-before', 'trigger'),
+        refused('too-many-bare', 'trigger-again'),
+        error(10 * second, 0),
+        { at: 67 * second, does: 'kill', downMs: 104 * second, during: 'at-rest' },
+      ],
+    });
+    expect(broken, lines.join('\n')).toEqual([]);
+    expect(wakings).toBe(1);
   });
 
   it('need not show each of several services alone that say the same', async () => {
