@@ -1,5 +1,4 @@
 import {
-  isCollection,
   isMap,
   isPair,
   isScalar,
@@ -11,6 +10,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { neverClosed } from './never-closed.ts';
 
 /** Why a text is no YAML: where, and what to write instead. */
 interface SyntaxMistake {
@@ -20,12 +20,11 @@ interface SyntaxMistake {
 
 /** What to write instead, by the code of the parser's error (eemeli.org/yaml, "Errors"). */
 const advice: Readonly<Partial<Record<YAMLError['code'], string>>> = {
-  BAD_INDENT:
-    'Close every bracket and quote above, and indent all settings of one mapping by the same number of spaces.',
+  BAD_INDENT: 'Indent all settings of one mapping by the same number of spaces.',
   BLOCK_AS_IMPLICIT_KEY:
     'A setting is one "name: value" a line: is a line break missing, or do quotes around the value?',
   BLOCK_IN_FLOW: 'Within { } and [ ], write everything on one level with commas, or leave the brackets out.',
-  MISSING_CHAR: 'A quote or a bracket is not closed, or a comma or ":" is missing.',
+  MISSING_CHAR: 'A comma or ":" is missing.',
   MULTIPLE_DOCS: 'One file is one document: remove the line "---" or "...".',
   TAB_AS_INDENT: 'Indent with spaces: YAML takes no tabs.',
   UNEXPECTED_TOKEN:
@@ -59,8 +58,16 @@ export function syntaxMistakes(document: Document.Parsed, text: string): readonl
   );
   return [
     ...doubled.map(({ pos }) => ({ offset: pos[0], message: twice(document, text, pos[0]) })),
-    ...(first === undefined ? [] : [explained({ document, text, errors }, first)]),
+    ...(first === undefined ? [] : [firstOf(text, explained({ document, text, errors }, first), first)]),
   ];
+}
+
+/** What is open before the place of a mistake, or in its line, is why: what stands within it could not be read rightly. */
+function firstOf(text: string, mistake: SyntaxMistake, { pos: [, end] }: YAMLError): SyntaxMistake {
+  const open = neverClosed(text);
+  return open !== null && lineOf(text, open.offset) <= lineOf(text, Math.max(mistake.offset, end))
+    ? open
+    : mistake;
 }
 
 interface Read {
@@ -70,11 +77,10 @@ interface Read {
 }
 
 function explained(read: Read, { code, pos: [offset] }: YAMLError): SyntaxMistake {
-  const { document, text } = read;
+  const { text } = read;
   const about = advice[code] ?? otherAdvice;
   return (
-    tooFarIn(read, offset) ??
-    (code === 'MISSING_CHAR' || code === 'BAD_INDENT' ? neverClosed(document, text, offset) : null) ?? {
+    tooFarIn(read, offset) ?? {
       offset,
       message: isOfMatchers(text, offset)
         ? `${about} Put each matcher in single quotes: matchers: ['service=~"pay.*"'].`
@@ -94,40 +100,6 @@ function tooFarIn({ text, errors }: Read, offset: number): SyntaxMistake | null 
   const message =
     'This line is indented further than the one before it, so it counts as a part of that value. Indent the settings of one mapping by the same number of spaces.';
   return { offset: offset + before.length, message };
-}
-
-/** The innermost quote or bracket before a place that nothing closes. */
-function neverClosed(document: Document.Parsed, text: string, offset: number): SyntaxMistake | null {
-  const open: { readonly at: number; readonly isQuote: boolean }[] = [];
-  const note = (range: readonly number[] | null | undefined, closing: string, isQuote: boolean): void => {
-    const [at = 0, end = 0] = range ?? [];
-    const isClosed = end - at > 1 && text[end - 1] === closing;
-    if (!isClosed && at < offset) open.push({ at, isQuote });
-  };
-  for (const node of nodesOf(document)) {
-    if (isCollection(node)) {
-      if (node.flow === true) note(node.range, isMap(node) ? '}' : ']', false);
-    } else if (node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE')
-      note(node.range, node.type === 'QUOTE_SINGLE' ? "'" : '"', true);
-  }
-  const last = open.at(-1);
-  if (last === undefined) return null;
-  if (last.isQuote)
-    return { offset: last.at, message: 'The quote that begins here is never closed. Close it.' };
-  const comment = commentAfter(text, last.at);
-  return comment === null
-    ? { offset: last.at, message: 'The bracket that begins here is never closed. Close it.' }
-    : {
-        offset: comment,
-        message:
-          'What follows # is a comment here, so the bracket before it is never closed. Put quotes around the value.',
-      };
-}
-
-/** Where a comment begins on the rest of a line; null: there is none. */
-function commentAfter(text: string, offset: number): number | null {
-  const [, before] = /^((?:[^\n"'#]|"[^"\n]*"|'[^'\n]*'|(?<=\S)#)*\s)#/.exec(text.slice(offset)) ?? [];
-  return before === undefined ? null : offset + before.length;
 }
 
 function isOfMatchers(text: string, offset: number): boolean {
