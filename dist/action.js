@@ -284,18 +284,26 @@ function bearClosedOutput() {
 		if (error.code !== "EPIPE") throw error;
 	});
 }
-// src/domain/text/duration.ts
+// src/domain/text/span.ts
 const units = {
 	ms: 1,
 	s: 1e3,
-	m: 6e4
+	m: 6e4,
+	h: 36e5,
+	d: 864e5,
+	w: 6048e5
 };
-/** Reads `5` (seconds), `500ms`, `30s` or `2m` as milliseconds; null when it is none of them. */
+/** Reads a time as Prometheus writes it (`90s`, `1h30m`, `14d`) as milliseconds; null when it is none. */
+function spanIn(text) {
+	const said = text.trim();
+	if (!/^(\d{1,9}(ms|s|m|h|d|w))+$/.test(said)) return null;
+	return [...said.matchAll(/(\d+)([a-z]+)/g)].reduce((sum, [, count = "0", unit = "ms"]) => sum + Number(count) * (units[unit] ?? 0), 0);
+}
+// src/domain/text/duration.ts
+/** Reads `5` (seconds), `500ms`, `1.5m` or `1h30m` as milliseconds; null when it is none of them. */
 function durationOf(text) {
-	const match = /^(\d{1,7}(?:\.\d{1,3})?)\s*(ms|s|m)?$/.exec(text.trim());
-	if (match === null) return null;
-	const factor = units[match[2] ?? "s"] ?? 1e3;
-	return Math.round(Number(match[1]) * factor);
+	const [, count, unit = "s"] = /^(\d{1,7}(?:\.\d{1,3})?)\s*(ms|s|m|h)?$/.exec(text.trim()) ?? [];
+	return count === void 0 ? spanIn(text) : Math.round(Number(count) * (spanIn(`1${unit}`) ?? 0));
 }
 /** A duration as people read it: to the millisecond where limits are, coarser where nobody counts them. */
 function wordsOfMs(ms) {

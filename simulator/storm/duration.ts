@@ -1,12 +1,15 @@
 import { z } from 'zod';
 
-const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
-/** Milliseconds of a duration such as `500ms`, `20s`, `1.5m`; null when the text is not one. */
+/** Milliseconds of a duration such as `500ms`, `20s`, `1.5m`, `1h30m`; null when the text is not one. */
 export function parseDuration(text: string): number | null {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text.trim());
-  if (match === null) return null;
-  return Math.round(Number(match[1]) * (UNIT_MS[match[2] ?? ''] ?? 0));
+  const said = text.trim();
+  if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(said)) return null;
+  const parts = [...said.matchAll(/([\d.]+)([a-z]+)/g)];
+  return Math.round(
+    parts.reduce((sum, [, count = '0', unit = 'ms']) => sum + Number(count) * (UNIT_MS[unit] ?? 0), 0),
+  );
 }
 
 /** A span of milliseconds from which the seed picks one moment. */

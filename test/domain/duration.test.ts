@@ -2,17 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { durationOf, wordsOfMs, wordsOfSetting } from '../../src/domain/text/duration.ts';
 
 describe('durations', () => {
-  it('are read with and without a unit', () => {
-    expect(['5', '500ms', '30s', '2m', '', '-1', '1h', 'x'].map(durationOf)).toEqual([
-      5_000,
-      500,
-      30_000,
-      120_000,
-      null,
-      null,
-      null,
-      null,
+  it('are read with and without a unit, and of several units', () => {
+    expect(['5', '500ms', '30 s', '1.5m', '1h', '1h30m'].map(durationOf)).toEqual([
+      5_000, 500, 30_000, 90_000, 3_600_000, 5_400_000,
     ]);
+    expect(['', '-1', '1h 30', 'x'].map(durationOf)).toEqual([null, null, null, null]);
   });
 
   it('are written as they were set', () => {

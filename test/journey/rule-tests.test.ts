@@ -82,7 +82,7 @@ it('a file that is no rule test says where it is wrong, and what to write', asyn
       'policy: { pagin: {} }\ntests: [{ name: x, steps: [{ by 1s: page }] }]\n',
       'policy: pagin: There is no such rule',
     ],
-    ['tests: [\n', `${file}:`],
+    ['tests: [\n', `${file}:1:8: The bracket that begins here is never closed.`],
   ] as const;
   for (const [text, problem] of cases) {
     writeFileSync(file, text);
@@ -90,4 +90,39 @@ it('a file that is no rule test says where it is wrong, and what to write', asyn
     expect(said.code).toBe(2);
     expect(said.stderr).toContain(problem);
   }
+});
+
+it('every mistake of every file is told, each with its line, and no more than can be read', async () => {
+  const at = folder();
+  const [first, second] = [path.join(at, 'a_test.yaml'), path.join(at, 'b_test.yaml')];
+  writeFileSync(
+    first,
+    `policy: { pagin: {} }
+tests:
+  - name: x
+    steps:
+      - at 0s: payload none.json
+      - by 1h30m: page paymnts
+      - by 2h: page pagerdty
+`,
+  );
+  writeFileSync(
+    second,
+    `test: y
+tests:
+  - name: y
+    steps:
+      - by noon: page
+      - by 1s: nothing
+${'      - by dawn: page\n'.repeat(40)}`,
+  );
+  const said = await stormrelay(nothing, ['check', '--tests', first, second]);
+  expect(said).toMatchObject({ code: 2, stdout: '' });
+  const told = lines(said.stderr);
+  for (const place of [1, 5, 6, 7].map((n) => `${first}:${n}:`))
+    expect(told.filter((line) => line.includes(place))).toHaveLength(1);
+  for (const place of [1, 5, 6].map((n) => `${second}:${n}:`))
+    expect(told.filter((line) => line.includes(place))).toHaveLength(1);
+  expect(told).toHaveLength(21);
+  expect(told.at(-1)).toBe('and 27 more');
 });

@@ -1,64 +1,28 @@
 import { writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { z } from 'zod';
 import { createReaderBy } from '../../config/reader.ts';
 import { secretsAround } from '../../config/load.ts';
-import { readYaml, type YamlFile } from '../../config/document/yaml-file.ts';
-import { pathText, problemLine } from '../../config/document/place.ts';
-import { keysAt, unknownKey } from '../../config/schema/keys.ts';
 import { emptyState } from '../../correlate/state/brain-state.ts';
 import { sentenceOf } from '../../domain/decision/words.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { capturedDelivery } from '../../ingest/captured.ts';
-import { policyLike } from '../../ingest/policy-changes.ts';
-import { changeable, changedPayload } from '../../integrations/sentry/changed-payload.ts';
+import { changedPayload } from '../../integrations/sentry/changed-payload.ts';
 import { summaryOf } from '../../integrations/pagerduty/summary.ts';
 import { runRuleTest, type Bench, type Failure } from '../../pipeline/rule-tests/run-rule-test.ts';
-import { readStep, type Step } from '../../pipeline/rule-tests/step.ts';
-import { whyNoneOf } from '../../pipeline/rule-tests/whom.ts';
 import { UsageError } from '../complain.ts';
-import { payloadEntry, readText } from '../payload-file.ts';
+import { payloadEntry } from '../payload-file.ts';
 import { print } from '../print.ts';
-import { standInPolicy } from '../stand-in.ts';
 import { junitOf, type TestResult } from './junit.ts';
 import { messageText } from './outcome-lines.ts';
-import { otherRules } from './rules.ts';
+import { readRuleFile, type RuleFile } from './rule-file.ts';
 
 /** A Monday noon, so that no rule of the night holds where a test names no time. */
 const usualStart = '2026-11-30T12:00:00Z';
-
-const stepAdvice = 'Write one step an item: a time and what happens, for example "- by 5s: 1 page payments".';
-const steps = z.array(
-  z
-    .record(z.string(), z.string(stepAdvice), stepAdvice)
-    .refine((step) => Object.keys(step).length === 1, stepAdvice),
-  'Write a list of steps, for example "- at 0s: payload event_alert.json" and "- by 5s: 1 page payments".',
-);
-const test = z.strictObject(
-  {
-    name: z.string('Write name: and in a sentence what the test shows.'),
-    start: z.iso
-      .datetime({ offset: true, error: 'Write a time in quotes, for example "2026-11-30T02:00:00Z".' })
-      .optional(),
-    steps,
-  },
-  'Write a test with name and steps.',
-);
-const testAdvice = 'Write a list of tests, each with name and steps.';
-const ruleFile = z.strictObject(
-  {
-    config: z.string('Write the path of a stormrelay.yaml, from where this file is.').optional(),
-    policy: z
-      .record(z.string(), z.unknown(), 'Write rules below it, for example { paging: { levels: [fatal] } }.')
-      .optional(),
-    tests: z.array(test, testAdvice).min(1, testAdvice),
-  },
-  'Write config: and the path of a stormrelay.yaml, and tests: with a list of tests.',
-);
+/** So many mistakes of the files are told. */
+const mostTold = 20;
 
 /** `stormrelay check --tests FILE`: runs rule tests; 1 is the exit code where one fails. */
 export function checkRules(files: readonly string[], junit: string | undefined): void {
-  const results = files.flatMap(resultsOf);
+  const results = readAll(files).flatMap(resultsOf);
   for (const { file, name, failures } of results) {
     print(
       failures.length === 0
@@ -77,71 +41,29 @@ export function checkRules(files: readonly string[], junit: string | undefined):
   if (failed > 0) process.exitCode = 1;
 }
 
-function resultsOf(file: string): readonly TestResult[] {
-  const yaml = readYaml(file, readText(file), process.env);
-  if (yaml.problems.length > 0) throw new UsageError(yaml.problems.map(problemLine).join('\n'));
-  const read = ruleFile.safeParse(yaml.value);
-  if (!read.success)
-    throw new UsageError(read.error.issues.flatMap((issue) => mistakes(yaml, issue)).join('\n'));
-  const { config, policy, tests } = read.data;
-  const beside = (name: string): string => path.resolve(path.dirname(file), name);
-  const rules = withChanges(
-    yaml,
-    otherRules({ config: config === undefined ? undefined : beside(config) }, standInPolicy()) ??
-      standInPolicy(),
-    policy,
+/** What is wrong with every file is told at once, before anything runs. */
+function readAll(files: readonly string[]): readonly RuleFile[] {
+  const read = files.map((file) => readRuleFile(file));
+  const problems = read.flatMap((one) => ('problems' in one ? one.problems : []));
+  if (problems.length === 0) return read.filter((one): one is RuleFile => !('problems' in one));
+  const more = problems.length - mostTold;
+  throw new UsageError(
+    [...problems.slice(0, mostTold), ...(more > 0 ? [`and ${more} more`] : [])].join('\n'),
   );
-  return tests.map((test, index) => {
-    const read = test.steps.map((step, n) => stepOf(yaml, step, ['tests', index, 'steps', n], rules));
-    const bench = benchOf(rules, Date.parse(test.start ?? usualStart), beside);
-    const failures = runRuleTest(read, bench).map((failure) => {
-      const at = yaml.placeOf(['tests', index, 'steps', failure.step]);
-      const line = at.in === 'file' ? at.line : 0;
-      return failureText(`${file}:${line}`, test.steps[failure.step] ?? {}, failure, bench.start);
+}
+
+function resultsOf({ file, rules, tests, beside, lineOf }: RuleFile): readonly TestResult[] {
+  return tests.map(({ name, start, steps }, index) => {
+    const bench = benchOf(rules, Date.parse(start ?? usualStart), beside);
+    const failures = runRuleTest(
+      steps.map(({ step }) => step),
+      bench,
+    ).map((failure) => {
+      const said = steps[failure.step]?.said ?? '';
+      return failureText(`${file}:${lineOf(index, failure.step)}`, said, failure, bench.start);
     });
-    return { file, name: test.name, failures };
+    return { file, name, failures };
   });
-}
-
-/** What is wrong, each with its place and what to write. */
-function mistakes(yaml: YamlFile, { path: where, message, ...issue }: z.core.$ZodIssue): readonly string[] {
-  if (issue.code !== 'unrecognized_keys') return [wrong(yaml, where, message)];
-  const at = where.filter((part) => typeof part !== 'symbol');
-  const known = keysAt(ruleFile, at);
-  return issue.keys.map((key) => {
-    const place = yaml.placeOfKey([...at, key]);
-    return problemLine({ place, name: pathText([...at, key]), message: unknownKey(key, known) });
-  });
-}
-
-function wrong(yaml: YamlFile, where: readonly PropertyKey[], message: string): string {
-  const at = where.filter((part) => typeof part !== 'symbol');
-  return problemLine({ place: yaml.placeOf(at), name: pathText(at), message });
-}
-
-function stepOf(
-  yaml: YamlFile,
-  step: Readonly<Record<string, string>>,
-  where: readonly (string | number)[],
-  rules: Policy,
-): Step {
-  const [[when, what] = ['', '']] = Object.entries(step);
-  const read = readStep(when, what, changeable);
-  if ('problem' in read) throw new UsageError(wrong(yaml, where, read.problem));
-  const none = whyNoneOf(rules, read);
-  if (none !== null) throw new UsageError(wrong(yaml, where, none));
-  return read;
-}
-
-function withChanges(
-  yaml: YamlFile,
-  rules: Policy,
-  changes: Readonly<Record<string, unknown>> | undefined,
-): Policy {
-  if (changes === undefined) return rules;
-  const read = policyLike(rules, changes);
-  if ('policy' in read) return read.policy;
-  throw new UsageError(read.problems.map((problem) => wrong(yaml, ['policy'], problem)).join('\n'));
 }
 
 function benchOf(policy: Policy, start: number, beside: (name: string) => string): Bench {
@@ -163,13 +85,7 @@ function benchOf(policy: Policy, start: number, beside: (name: string) => string
   };
 }
 
-function failureText(
-  place: string,
-  step: Readonly<Record<string, string>>,
-  failure: Failure,
-  start: number,
-): string {
-  const [[when, what] = ['', '']] = Object.entries(step);
+function failureText(place: string, said: string, failure: Failure, start: number): string {
   const seconds = (at: number): string => `${(at - start) / 1000}s`;
   const instead = failure.instead.map(
     ({ what, at, receiver, text }) =>
@@ -178,7 +94,7 @@ function failureText(
   const because = failure.because.map(({ incident, why }) => `${incident}: not paged: ${sentenceOf(why)}`);
   const happened = [...instead, ...because];
   return [
-    `${place}: expected ${when}: ${what}; there ${failure.found === 1 ? 'was 1' : `were ${failure.found}`}.`,
+    `${place}: expected ${said}; there ${failure.found === 1 ? 'was 1' : `were ${failure.found}`}.`,
     ...(happened.length === 0
       ? ['Nothing of the kind had happened.']
       : ['What had happened by then:', ...happened.map((line) => `  ${line}`)]),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { spanIn } from '../../domain/text/span.ts';
+import { spanIn, spanMeant } from '../../domain/text/span.ts';
 
 /**
  * A text. What a variable holds is always one; in a file, YAML reads some unquoted words as something else.
@@ -47,21 +47,9 @@ export function duration({ from, to, advice }: Bounds): z.ZodType<number> {
     .refine((ms) => ms >= from && ms <= to, advice);
 }
 
-const unitNames: readonly (readonly [RegExp, string])[] = [
-  [/^(?:ms|milli.*)$/, 'ms'],
-  [/^s(?:ecs?|econds?)?$/, 's'],
-  [/^m(?:ins?|inutes?)?$/, 'm'],
-  [/^h(?:rs?|ours?)?$/, 'h'],
-  [/^d(?:ays?)?$/, 'd'],
-  [/^w(?:eeks?)?$/, 'w'],
-];
-
 /** ` Did you mean 2m?`, after a sentence, where a time is written in another way; empty where it is none. */
 export function timeMeant(said: unknown): string {
-  const [, count, name = ''] =
-    /^(\d{1,9})\s*([a-z]+)$/i.exec(typeof said === 'string' ? said.trim() : '') ?? [];
-  const unit = unitNames.find(([form]) => form.test(name.toLowerCase()))?.[1];
-  const meant = count === undefined || unit === undefined ? null : `${count}${unit}`;
+  const meant = typeof said === 'string' ? spanMeant(said) : null;
   return meant === null || meant === said ? '' : ` Did you mean ${meant}?`;
 }
 

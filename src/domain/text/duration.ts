@@ -1,11 +1,9 @@
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+import { spanIn } from './span.ts';
 
-/** Reads `5` (seconds), `500ms`, `30s` or `2m` as milliseconds; null when it is none of them. */
+/** Reads `5` (seconds), `500ms`, `1.5m` or `1h30m` as milliseconds; null when it is none of them. */
 export function durationOf(text: string): number | null {
-  const match = /^(\d{1,7}(?:\.\d{1,3})?)\s*(ms|s|m)?$/.exec(text.trim());
-  if (match === null) return null;
-  const factor = units[match[2] ?? 's'] ?? 1000;
-  return Math.round(Number(match[1]) * factor);
+  const [, count, unit = 's'] = /^(\d{1,7}(?:\.\d{1,3})?)\s*(ms|s|m|h)?$/.exec(text.trim()) ?? [];
+  return count === undefined ? spanIn(text) : Math.round(Number(count) * (spanIn(`1${unit}`) ?? 0));
 }
 
 /** A duration as people read it: to the millisecond where limits are, coarser where nobody counts them. */

@@ -1,4 +1,5 @@
 import { isProblem, parseMatcher, type Matcher } from '../../domain/routing/matcher.ts';
+import { spanIn, spanMeant } from '../../domain/text/span.ts';
 
 /** What a rule test does or expects, at or by a time since its beginning, in ms. */
 export type Step = Input | Expectation;
@@ -35,12 +36,12 @@ export interface Expectation {
   readonly saying: string | null;
 }
 
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+/** What a test lasts at most: all of its time is played. */
+const longestMs = 10 * 366 * 86_400_000;
 
 function timeOf(text: string): number | null {
-  const [, count, unit = ''] = /^(\d{1,7})(ms|s|m|h)$/.exec(text) ?? [];
-  const ms = units[unit];
-  return count === undefined || ms === undefined ? null : Number(count) * ms;
+  const ms = spanIn(text);
+  return ms === null || ms > longestMs ? null : ms;
 }
 
 /** What is wrong with a step, and what to write. */
@@ -54,10 +55,13 @@ interface Wrong {
  * @param changeable Names that a payload's changes may have.
  */
 export function readStep(when: string, what: string, changeable: readonly string[]): Step | Wrong {
-  const [, word, time = ''] = /^(at|by) (\S+)$/.exec(when.trim()) ?? [];
+  const [, word, time = ''] = /^(at|by) (.+)$/.exec(when.trim()) ?? [];
   const ms = timeOf(time);
-  if (word === undefined || ms === null)
-    return { problem: `"${when}": Write "at 0s" for what happens, or "by 5s" for what is expected.` };
+  if (word === undefined || ms === null) {
+    const meant = word === undefined ? null : spanMeant(time);
+    const hint = meant === null || meant === time ? '' : ` Did you mean ${word} ${meant}?`;
+    return { problem: `"${when}": Write "at 0s" for what happens, or "by 5s" for what is expected.${hint}` };
+  }
   return word === 'by' ? readExpectation(ms, what.trim()) : readInput(ms, what.trim(), changeable);
 }
 

@@ -52,12 +52,16 @@ describe('a step of a rule test', () => {
       ],
       forMs: 1_800_000,
     });
+    expect(read('by 6h35m', 'page')).toEqual({ ...anyPage, by: 6 * 3_600_000 + 35 * 60_000 });
+    expect(read('at 1h30m', 'silence service=pay for=1d12h')).toMatchObject({ forMs: 36 * 3_600_000 });
     expect(read('at 90s', 'acknowledge')).toEqual({ kind: 'acknowledge', at: 90_000 });
   });
 
   it.each([
     ['after 5s', 'page', 'Write "at 0s" for what happens, or "by 5s"'],
     ['by soon', 'page', 'Write "at 0s"'],
+    ['by 6 hours 35 min', 'page', 'Did you mean by 6h35m?'],
+    ['by 99999999w', 'page', 'Write "at 0s"'],
     ['by 5s', 'somebody wakes up', 'Write "page", "no page"'],
     ['by 5s', 'incident payments', 'Write "message payments"'],
     ['at 0s', 'page payments', 'Write "payload <file>'],

@@ -61,7 +61,8 @@ describe('durations', () => {
     ['20s', 20_000],
     ['1.5m', 90_000],
     ['20', null],
-    ['3h', null],
+    ['1h30m', 5_400_000],
+    ['3d', null],
     ['', null],
   ])('reads %s as %s', (text, ms) => {
     expect(parseDuration(text)).toBe(ms);

@@ -1,4 +1,5 @@
 import { nearWord } from '../../../domain/text/near-word.ts';
+import { spanIn, spanMeant } from '../../../domain/text/span.ts';
 import { visibleLine } from '../../../domain/text/visible-text.ts';
 
 /** What can be done to an incident by a word. */
@@ -100,10 +101,8 @@ function readAct(act: Act, [named, ...rest]: readonly string[]): Said {
     : { kind: 'act', act, incident, forMs };
 }
 
-/** `30m`, `1h`, `2hours`, `1d`; null for anything else, and beyond the bounds. */
+/** `30m`, `2hours`, `1h30min`; null for anything else, and beyond the bounds. */
 function lengthOf(said: string): number | null {
-  const [, amount = '', unit = ''] =
-    /^(\d{1,4})(m|h|d)(?:in|ins|inutes?|rs?|ours?|ays?)?$/.exec(said.toLowerCase()) ?? [];
-  const ms = Number(amount) * (unit === 'd' ? 86_400_000 : unit === 'h' ? 3_600_000 : 60_000);
-  return amount !== '' && ms >= muteBounds.leastMs && ms <= muteBounds.mostMs ? ms : null;
+  const ms = spanIn(spanMeant(said) ?? '') ?? 0;
+  return ms >= muteBounds.leastMs && ms <= muteBounds.mostMs ? ms : null;
 }

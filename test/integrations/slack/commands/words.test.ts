@@ -24,6 +24,8 @@ describe('what is written behind the command', () => {
     ['mute 57 for 30 min', { kind: 'act', act: 'mute', incident: '57', forMs: 30 * minute }],
     ['silence 57 2 hours', { kind: 'act', act: 'mute', incident: '57', forMs: 2 * hour }],
     ['mute 57 1 day', { kind: 'act', act: 'mute', incident: '57', forMs: 24 * hour }],
+    ['mute 57 1h30m', { kind: 'act', act: 'mute', incident: '57', forMs: 90 * minute }],
+    ['mute 57 for 1 hour 30 min', { kind: 'act', act: 'mute', incident: '57', forMs: 90 * minute }],
     ['unmute 57', { kind: 'act', act: 'unmute', incident: '57', forMs: null }],
     ['ack', { kind: 'whose', act: 'acknowledge' }],
     ['mute `` 1h', { kind: 'whose', act: 'mute' }],
