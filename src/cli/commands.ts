@@ -58,7 +58,7 @@ export async function run(): Promise<void> {
   try {
     await program.parseAsync();
   } catch (error) {
-    process.exitCode = complain(error);
+    process.exitCode = await complain(error);
   }
 }
 

@@ -164,7 +164,7 @@ export function secretsAround(environment: Environment, readText: ReadText = fro
  * @throws ConfigError when the file cannot be read.
  */
 export function whereaboutsIn(environment: Environment, readText: ReadText = fromDisk): Whereabouts {
-  return whereaboutsOf(documentOf(environment, readText), leafPaths());
+  return whereaboutsOf(documentOf(environment, readText), spots());
 }
 
 /** Whether the file says who is told of what: such rules cannot be had without the channels and keys of their receivers. */

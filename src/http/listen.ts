@@ -5,10 +5,12 @@ export class CannotListen extends Error {
   override readonly name = 'CannotListen';
   /** What is so, without what to do. */
   readonly what: string;
+  readonly advice: string;
 
   constructor(what: string, advice: string, options: ErrorOptions) {
     super(`${what} ${advice}`, options);
     this.what = what;
+    this.advice = advice;
   }
 }
 
@@ -42,21 +44,21 @@ function whyNot(error: Error): readonly [why: string, advice: string] {
     case 'EADDRINUSE':
       return [
         'another program uses this port (EADDRINUSE)',
-        'Stop it, or give the relay another port in PORT (listen.port of the file).',
+        'Stop it, or give the relay another port in PORT.',
       ];
     case 'EACCES':
       return [
         'this user may not listen there (EACCES); ports below 1024 are reserved',
-        'Choose a higher one in PORT (listen.port of the file).',
+        'Choose a higher one in PORT.',
       ];
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return [
         `this machine has no such address (${error.message})`,
-        'Write 127.0.0.1, or 0.0.0.0 for all, in HOST (listen.host of the file).',
+        'Write 127.0.0.1, or 0.0.0.0 for all, in HOST.',
       ];
     default:
-      return [error.message, 'Correct HOST and PORT (listen of the file).'];
+      return [error.message, 'Correct HOST and PORT.'];
   }
 }

@@ -34,13 +34,15 @@ export function placeOfAsked(
   const pair = credentialsOf(of.settings).find((one) => one.credential === credential);
   if (pair === undefined) return null;
   if (ofTheCredential.has(finding.code)) return where.value(pair.secret);
-  return ofTheAddress.has(finding.code) ? where.value(pair.url) : null;
+  return ofTheAddress.has(finding.code) ? where.value(pair.url, pair.vendor) : null;
 }
 
 interface Pair {
   readonly credential: string;
   readonly secret: string;
   readonly url: string;
+  /** In the names of the settings that may hold its address: two vendors may have the same. */
+  readonly vendor: string;
 }
 
 function credentialsOf(settings: Settings): readonly Pair[] {
@@ -52,10 +54,10 @@ function credentialsOf(settings: Settings): readonly Pair[] {
   ];
   return [
     ...workspacesOf(settings).map(({ config: { token, apiUrl } }) => {
-      return { credential: slackCredential(token), secret: token, url: apiUrl };
+      return { credential: slackCredential(token), secret: token, url: apiUrl, vendor: 'slack' };
     }),
     ...keys.map(({ routingKey, eventsUrl }) => {
-      return { credential: pagerDutyCredential(routingKey), secret: routingKey, url: eventsUrl };
+      return { credential: pagerDutyCredential(routingKey), secret: routingKey, url: eventsUrl, vendor: 'pagerduty' };
     }),
   ];
 }

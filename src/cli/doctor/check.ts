@@ -35,7 +35,7 @@ export async function check({ online = false, withoutSecrets = false }: CheckOpt
   const of = { settings, where: whereaboutsIn(process.env) };
   for (const { question, finding } of answers) {
     const name = question.drillsOnly ? `${question.id} (drills only)` : question.id;
-    const said = askedWords(finding, placeOfAsked(finding, question, of));
+    const said = of.where.sentence(askedWords(finding, placeOfAsked(finding, question, of)));
     print(`asked ${name}: ${verdictOf({ finding })}. ${said}`);
   }
   const works = answers.every((answer) => ['ok', 'unsure'].includes(verdictOf(answer)));

@@ -74,7 +74,12 @@ function stillNeeded(): readonly Fact[] {
 }
 
 /** Of what cannot be used, every line says itself where it stands. */
-const nowhere: Whereabouts = { setting: (path) => path, said: () => null, value: () => null };
+const nowhere: Whereabouts = {
+  setting: (path) => path,
+  said: () => null,
+  value: () => null,
+  sentence: (text) => text,
+};
 
 /** What is configured, and where it stands. */
 interface Configured {

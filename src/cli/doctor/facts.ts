@@ -39,7 +39,7 @@ export type MachineFact =
   | { readonly code: 'disk-missing'; readonly folder: string; readonly near: string; readonly why: string }
   | { readonly code: 'port-free'; readonly where: string }
   | { readonly code: 'port-relay'; readonly where: string }
-  | { readonly code: 'port-taken'; readonly why: string }
+  | { readonly code: 'port-taken'; readonly why: string; readonly advice: string }
   | { readonly code: 'address-missing' }
   | { readonly code: 'address-not-asked' }
   | { readonly code: 'address-open'; readonly url: string }

@@ -38,10 +38,22 @@ function nearestFolder(folder: string): string {
   return existsSync(folder) || above === folder ? folder : nearestFolder(above);
 }
 
-/** The system's own code, where it has one: its sentence names the file that was tried. */
+/** What the system's codes mean of a folder; its own sentence names the file that was tried. */
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: "the relay's user may not write there",
+  EPERM: "the relay's user may not write there",
+  EROFS: 'it is mounted read-only',
+  ENOSPC: 'no room is left there',
+  EDQUOT: "the quota of the relay's user is used up",
+  ENOTDIR: 'it is a file, and no folder',
+  ENOENT: 'it takes no files, or is gone',
+};
+
 function whyNot(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+  const reason = code === null ? undefined : reasons[code];
+  return reason === undefined ? (code ?? error.message) : `${reason} (${code ?? ''})`;
 }
 
 /** A file is made, brought to the disk, and taken away again. */
@@ -83,7 +95,9 @@ export async function lookAtPort({ listen: at }: Settings): Promise<Fact> {
     return { code: 'port-free', where };
   } catch (error) {
     if (!(error instanceof CannotListen)) throw error;
-    return (await isRelay(where)) ? { code: 'port-relay', where } : { code: 'port-taken', why: error.what };
+    return (await isRelay(where))
+      ? { code: 'port-relay', where }
+      : { code: 'port-taken', why: error.what, advice: error.advice };
   }
 }
 

@@ -20,10 +20,10 @@ function isOfAddress(fact: MachineFact): fact is OfAddress {
 /** What is said of this machine, and of the way to it. */
 export function machineWords(fact: MachineFact, where: Whereabouts): Said {
   if (isOfAddress(fact)) return addressWords(fact, where);
-  return isOfDisk(fact) ? diskWords(fact, where) : clockOrPortWords(fact, where);
+  return isOfDisk(fact) ? diskWords(fact, where) : clockOrPortWords(fact);
 }
 
-function clockOrPortWords(fact: Exclude<MachineFact, OfAddress | OfDisk>, where: Whereabouts): Said {
+function clockOrPortWords(fact: Exclude<MachineFact, OfAddress | OfDisk>): Said {
   switch (fact.code) {
     case 'clock-agrees':
       return [
@@ -46,10 +46,7 @@ function clockOrPortWords(fact: Exclude<MachineFact, OfAddress | OfDisk>, where:
     case 'port-relay':
       return [`A relay answers at ${fact.where} already.`, null];
     case 'port-taken':
-      return [
-        fact.why,
-        `Stop what is there, or have the relay listen elsewhere: the port is that of ${where.setting('listen.port')}, the host that of ${where.setting('listen.host')}.`,
-      ];
+      return [fact.why, fact.advice];
   }
 }
 
@@ -73,11 +70,11 @@ function diskWords(fact: OfDisk, where: Whereabouts): Said {
         'Free space.',
       ];
     case 'disk-refuses':
-      return [`${folder} cannot be written: ${fact.why}.`, `Let the relay's user write there, ${another}.`];
+      return [`Nothing can be written in ${folder}: ${fact.why}.`, `Correct that, ${another}.`];
     case 'disk-missing':
       return [
         `The folder ${folder} does not exist, and none can be made in ${fact.near}: ${fact.why}.`,
-        `Make it for the relay's user, ${another}.`,
+        `Make it, for the relay's user, ${another}.`,
       ];
   }
 }

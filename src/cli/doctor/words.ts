@@ -13,10 +13,16 @@ export function judged(
   fact: Fact,
   where: Whereabouts,
 ): { readonly verdict: Judged; readonly detail: string; readonly todo: string | null } {
-  const [what, todo] = isOfSentryOrMachine(fact) ? saidOf(fact, where) : words(fact, where);
+  const said = isOfSentryOrMachine(fact) ? saidOf(fact, where) : words(fact, where);
+  // What is configured says itself where it stands; vendors and sockets know settings by their variables alone.
+  const named = ofConfiguration.has(fact.code) ? (one: string): string => one : where.sentence;
+  const what = named(said[0]);
+  const todo = said[1] === null ? null : named(said[1]);
   const verdict = isOfSentryOrMachine(fact) ? verdicts[fact.code] : verdictOfOther(fact);
   return { verdict, detail: todo === null ? what : `${what} ${todo}`, todo };
 }
+
+const ofConfiguration: ReadonlySet<Fact['code']> = new Set(['mistake', 'hint', 'still-needed']);
 
 type Other = Exclude<Fact, OfSentry | MachineFact>;
 
@@ -129,11 +135,13 @@ function isOfMachine(fact: OfSentry | MachineFact): fact is MachineFact {
 function sentryWords(fact: OfSentry, where: Whereabouts): Said {
   if (isOfRules(fact)) return ruleWords(fact);
   switch (fact.code) {
-    case 'sentry-not-asked':
+    case 'sentry-not-asked': {
+      const missing = ['sentry.auth_token', 'sentry.org'].filter((path) => where.said(path) === null);
       return [
         'Sentry is not asked, so nobody can say whether it still sends here.',
-        `Set ${where.setting('sentry.auth_token')} and ${where.setting('sentry.org')} (docs/setup.md, "What Sentry knows").`,
+        `Set ${missing.map(where.setting).join(' and ')} (docs/setup.md, "What Sentry knows").`,
       ];
+    }
     case 'sentry-refused':
       return [
         fact.why,

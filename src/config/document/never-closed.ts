@@ -1,7 +1,7 @@
 import { CST, Lexer } from 'yaml';
 
 /** A quote or a bracket of a text that nothing closes, or not where it was to be closed. */
-export interface NeverClosed {
+interface NeverClosed {
   readonly offset: number;
   readonly message: string;
 }

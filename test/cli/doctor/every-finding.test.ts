@@ -45,7 +45,11 @@ const every: { readonly [C in Fact['code']]: Fact & { readonly code: C } } = {
   'disk-missing': { code: 'disk-missing', folder: '/data/deep', near: '/data', why: 'EACCES' },
   'port-free': { code: 'port-free', where: url },
   'port-relay': { code: 'port-relay', where: url },
-  'port-taken': { code: 'port-taken', why: 'Cannot listen on 127.0.0.1:1: it is taken.' },
+  'port-taken': {
+    code: 'port-taken',
+    why: 'Cannot listen on 127.0.0.1:1: it is taken.',
+    advice: 'Stop it, or give it another port in PORT.',
+  },
   'address-missing': { code: 'address-missing' },
   'address-not-asked': { code: 'address-not-asked' },
   'address-open': { code: 'address-open', url },
@@ -95,11 +99,45 @@ describe('a finding of the doctor', () => {
   it('names the line and the key of the file, or the variable, whichever says it', () => {
     const port = every['port-taken'];
     expect(judged(port, ofFile).detail).toContain('f.yaml:1:32 (listen.port)');
-    expect(judged(port, ofEnvironment).detail).toContain('the port is that of PORT');
+    expect(judged(port, ofEnvironment).detail).toContain('another port in PORT.');
     expect(judged(every['disk-refuses'], ofEnvironment).detail).toContain('another file in STORE_URL.');
     expect(ofFile.value(key)).toBe('f.yaml:12:49 (receivers[0].pagerduty.routing_key)');
     expect(ofEnvironment.value(key)).toBe('PAGERDUTY_ROUTING_KEY');
     expect(ofEnvironment.value('b'.repeat(32))).toBeNull();
+  });
+
+  it('names only what is missing, of what Sentry is asked with', () => {
+    const without = (name: string) =>
+      judged(
+        every['sentry-not-asked'],
+        whereaboutsIn({ STORMRELAY_CONFIG: 'f.yaml' }, () => file.replace(name, '#')),
+      ).todo;
+    expect(without('auth_token')).toMatch(/^Set sentry\.auth_token \(docs/);
+    expect(without('org:')).toMatch(/^Set sentry\.org \(docs/);
+    expect(judged(every['sentry-not-asked'], ofEnvironment).todo).toMatch(
+      /^Set SENTRY_AUTH_TOKEN and SENTRY_ORG \(docs/,
+    );
+  });
+
+  it('names settings as they are configured also where the sentence is that of a vendor or a socket', () => {
+    const why =
+      'Check PAGERDUTY_API_TOKEN, or set PAGERDUTY_SERVICE_ID, or SLACK_STORM_CHANNELS=false. ODD_ID.';
+    const fact = { ...every['on-call-unknown'], why };
+    expect(judged(fact, ofEnvironment).detail).toContain(why);
+    expect(judged(fact, ofFile).detail).toContain(
+      'Check f.yaml:10:25 (pagerduty.api_token), or set pagerduty.service_id, or slack.storm_channels=false. ODD_ID.',
+    );
+  });
+
+  it("names the vendor's own setting where two have the same address", () => {
+    const where = whereaboutsIn(
+      { STORMRELAY_CONFIG: 'f.yaml' },
+      () =>
+        `slack: { api_url: "${url}" }\npagerduty: { events_url: "${url}" }\nreceivers: [{ slack: { api_url: "${url}/" } }]`,
+    );
+    expect(where.value(url, 'pagerduty')).toBe('f.yaml:2:26 (pagerduty.events_url)');
+    expect(where.value(`${url}/`, 'slack')).toBe('f.yaml:3:33 (receivers[0].slack.api_url)');
+    expect(where.value(`${url}/`, 'pagerduty')).toBeNull();
   });
 
   it('says of what was asked where its value stands, and what to do where nobody answered', () => {
