@@ -29,7 +29,7 @@ describe('a second process on the same file', () => {
     ]);
     expect(said.code).toBe(2);
     expect(lines(said.stderr).join('\n')).toMatch(
-      /^stormrelay: Cannot listen on 127\.0\.0\.1:\d+: another program uses this port \(EADDRINUSE\)\..* PORT \(listen\.port of the file\)\.$/,
+      /^stormrelay: Cannot listen on 127\.0\.0\.1:\d+: another program uses this port \(EADDRINUSE\)\..* in PORT\.$/,
     );
     expect(lines(said.stderr)).toHaveLength(1);
   });

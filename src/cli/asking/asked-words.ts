@@ -57,7 +57,12 @@ function credentialsOf(settings: Settings): readonly Pair[] {
       return { credential: slackCredential(token), secret: token, url: apiUrl, vendor: 'slack' };
     }),
     ...keys.map(({ routingKey, eventsUrl }) => {
-      return { credential: pagerDutyCredential(routingKey), secret: routingKey, url: eventsUrl, vendor: 'pagerduty' };
+      return {
+        credential: pagerDutyCredential(routingKey),
+        secret: routingKey,
+        url: eventsUrl,
+        vendor: 'pagerduty',
+      };
     }),
   ];
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { pathText, problemLine } from '../../config/document/place.ts';
+import { inOrder, pathText, problemLine, type Problem } from '../../config/document/place.ts';
 import { readYaml, type YamlFile } from '../../config/document/yaml-file.ts';
 import { keysAt, unknownKey } from '../../config/schema/keys.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -70,7 +70,7 @@ export function readRuleFile(file: string): RuleFile | { readonly problems: read
   const yaml = readYaml(file, readText(file), process.env);
   if (yaml.problems.length > 0) return { problems: yaml.problems.map(problemLine) };
   const read = ruleFile.safeParse(yaml.value);
-  if (!read.success) return { problems: read.error.issues.flatMap((issue) => mistakes(yaml, issue)) };
+  if (!read.success) return { problems: told(read.error.issues.flatMap((issue) => mistakes(yaml, issue))) };
   const { config, policy, tests } = read.data;
   const beside = (name: string): string => path.resolve(path.dirname(file), name);
   const stated =
@@ -87,7 +87,7 @@ export function readRuleFile(file: string): RuleFile | { readonly problems: read
       }),
     ),
   ];
-  if (problems.length > 0) return { problems };
+  if (problems.length > 0) return { problems: told(problems) };
   const lineOf = (test: number, step: number): number => {
     const at = yaml.placeOf(['tests', test, 'steps', step]);
     return at.in === 'file' ? at.line : 0;
@@ -106,18 +106,22 @@ function whyNotRead(step: Step, beside: (name: string) => string): string | null
   }
 }
 
+function told(problems: readonly Problem[]): readonly string[] {
+  return inOrder(problems).map(problemLine);
+}
+
 /** What is wrong, each with its place and what to write. */
-function mistakes(yaml: YamlFile, { path: where, message, ...issue }: z.core.$ZodIssue): readonly string[] {
+function mistakes(yaml: YamlFile, { path: where, message, ...issue }: z.core.$ZodIssue): readonly Problem[] {
   if (issue.code !== 'unrecognized_keys') return [wrong(yaml, where, message)];
   const at = where.filter((part) => typeof part !== 'symbol');
   const known = keysAt(ruleFile, at);
   return issue.keys.map((key) => {
     const place = yaml.placeOfKey([...at, key]);
-    return problemLine({ place, name: pathText([...at, key]), message: unknownKey(key, known) });
+    return { place, name: pathText([...at, key]), message: unknownKey(key, known) };
   });
 }
 
-function wrong(yaml: YamlFile, where: readonly PropertyKey[], message: string): string {
+function wrong(yaml: YamlFile, where: readonly PropertyKey[], message: string): Problem {
   const at = where.filter((part) => typeof part !== 'symbol');
-  return problemLine({ place: yaml.placeOf(at), name: pathText(at), message });
+  return { place: yaml.placeOf(at), name: pathText(at), message };
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createReaderBy } from '../../config/reader.ts';
 import { secretsAround } from '../../config/load.ts';
 import { emptyState } from '../../correlate/state/brain-state.ts';
-import { sentenceOf } from '../../domain/decision/words.ts';
+import { unpagedClause } from '../../domain/decision/paging-words.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { capturedDelivery } from '../../ingest/captured.ts';
 import { changedPayload } from '../../integrations/sentry/changed-payload.ts';
@@ -91,7 +91,7 @@ function failureText(place: string, said: string, failure: Failure, start: numbe
     ({ what, at, receiver, text }) =>
       `at ${seconds(at)} ${receiver === null ? what : `${what} ${receiver}`}: ${text}`,
   );
-  const because = failure.because.map(({ incident, why }) => `${incident}: not paged: ${sentenceOf(why)}`);
+  const because = failure.because.map(({ incident, why }) => `${incident}: not paged: ${unpagedClause(why)}`);
   const happened = [...instead, ...because];
   return [
     `${place}: expected ${said}; there ${failure.found === 1 ? 'was 1' : `were ${failure.found}`}.`,

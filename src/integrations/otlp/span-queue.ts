@@ -21,11 +21,15 @@ const everyMs = 1_000;
 /** So long a relay that stops waits for its collector, ms. */
 const lastMs = 1_000;
 
+const unanswered = 'the collector had not answered when the relay stopped.';
+
 /** Spans on their way to a collector. It holds up nothing: whoever adds one waits for nothing. */
 export class SpanQueue {
   private readonly deps: SpanQueueDeps;
   private waiting: Span[] = [];
   private failed: string | null = null;
+  /** The connection is given up: what a post comes to by that is no news of the collector. */
+  private closed = false;
 
   constructor(deps: SpanQueueDeps) {
     this.deps = deps;
@@ -47,6 +51,7 @@ export class SpanQueue {
     const posting = this.follow(signal);
     while (!signal.aborted) await clock.sleep(everyMs, signal);
     await inTime(clock, lastMs, posting);
+    this.closed = true;
     await to.close();
   }
 
@@ -62,10 +67,11 @@ export class SpanQueue {
     const { to, resource, count, log } = this.deps;
     while (this.waiting.length > 0) {
       const spans = this.waiting.slice(0, spansAPost);
-      const why = await to.post(otlpJson(resource, spans));
+      const answer = await to.post(otlpJson(resource, spans));
+      const why = answer !== null && this.closed ? unanswered : answer;
       this.waiting = this.waiting.slice(spans.length);
       count(why === null ? 'exported' : 'dropped', spans.length);
-      if (why !== null && why !== this.failed)
+      if (why !== null && why !== this.failed && !(this.closed && this.failed !== null))
         log.warn({ event: 'traces-failed' }, `Traces were not taken: ${why}`);
       this.failed = why;
       if (why !== null) return;

@@ -2,7 +2,7 @@ import type { BrainState } from '../../correlate/state/brain-state.ts';
 import { deskAt } from '../../domain/routing/desk.ts';
 import { nameOf, type Incident } from '../../domain/incident.ts';
 import type { Delivery } from '../../domain/inbox/entry.ts';
-import type { Decision } from '../../domain/decision.ts';
+import type { Unpaged } from '../../domain/decision/paging.ts';
 import type { MessageProjection } from '../../domain/sending/projection.ts';
 import { operatorDelivery } from '../../ingest/operator-command.ts';
 import { silenceDelivery } from '../../ingest/silence-entry.ts';
@@ -39,7 +39,7 @@ export interface Failure {
   /** All of its kind by then, whoever was told; where there is none, and no reason for that, all that happened. */
   readonly instead: readonly Happened[];
   /** Why nobody was woken, of the incidents that woke nobody. */
-  readonly because: readonly { readonly incident: string; readonly why: Decision }[];
+  readonly because: readonly { readonly incident: string; readonly why: Unpaged }[];
 }
 
 /** Runs the steps in virtual time through the production brain, in the order of their times. */

@@ -85,3 +85,40 @@ it('has a trace whole or not at all, and of many the share that was asked for', 
   expect(ids.every((id) => isSampled(id, 1))).toBe(true);
   expect(ids.some((id) => isSampled(id, 0))).toBe(false);
 });
+
+it.each([
+  ['no answer yet', ['http://c gave no answer.']],
+  ['refused before', ['It answered with HTTP 503.', 'It answered with HTTP 503.']],
+])('warns once at most of a collector that hangs while the relay stops, %s', async (_, before) => {
+  const warned: string[] = [];
+  const stop = new AbortController();
+  let giveUp: (why: string) => void = () => undefined;
+  const answers = before.slice(1);
+  const made = new SpanQueue({
+    to: {
+      post: () => {
+        const answer = answers.shift();
+        if (answer !== undefined) return Promise.resolve(answer);
+        stop.abort();
+        return new Promise((resolve) => (giveUp = resolve));
+      },
+      close: () => {
+        giveUp('The connection to c failed (UND_ERR_DESTROYED).');
+        return Promise.resolve();
+      },
+    },
+    resource: { service: 's', install: 'i' },
+    clock: {
+      sleep: async () => {
+        made.add(() => span);
+        await new Promise((next) => setTimeout(next, 1));
+      },
+    },
+    log: { ...silentLog, warn: (_fields: object, text: string) => void warned.push(text) },
+    count: () => undefined,
+  });
+  await made.run(stop.signal);
+  await new Promise((next) => setTimeout(next, 5));
+  expect(warned).toHaveLength(1);
+  expect(warned[0]).not.toContain('DESTROYED');
+});
