@@ -20,6 +20,8 @@ interface InboxOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** Called after a commit that brought at least one new entry, with its greatest sequence number. */
   readonly onAppended: (lastSeq: number) => void;
+  /** Called with the time when one is refused because too much waits already. */
+  readonly turnedAway?: (now: number) => void;
   readonly limits?: Partial<InboxLimits>;
 }
 
@@ -70,6 +72,7 @@ export function createInbox(options: InboxOptions): Inbox {
   function accept(delivery: Delivery): Promise<Appended> {
     if (queue.closed) return Promise.reject(new InboxClosed('The relay is stopping and takes nothing more.'));
     if (queue.size + delivery.body.length > limits.waitingSize && queue.waiting.length > 0) {
+      options.turnedAway?.(options.clock.now());
       return Promise.reject(new InboxBusy('The disk cannot keep up: too much waits to be written.'));
     }
     return new Promise((resolve, reject) => {

@@ -51,8 +51,13 @@ export function watchOwnTrouble(deps: TroubleWatchDeps): (signal: AbortSignal) =
       await clock.sleep(everyMs, signal);
       if (signal.aborted) return;
       try {
-        troubles.adopt(toldByDoor(state), clock.now());
-        const seen = await lookAround(deps, lag);
+        const told = openTroubles(state);
+        // The door has told it, once its store worked again.
+        troubles.adopt(
+          told.filter(({ code }) => code === 'store-failed'),
+          clock.now(),
+        );
+        const seen = await lookAround(deps, lag, told);
         for (const report of troubles.next(seen, clock.now())) {
           log.warn(
             { event: 'own-trouble', ...report },
@@ -74,12 +79,12 @@ function openTroubles({ incidents }: Pick<BrainState, 'incidents'>): readonly Ow
   );
 }
 
-/** What the door has told, once its store worked again. */
-function toldByDoor(state: TroubleWatchDeps['state']): readonly OwnTrouble[] {
-  return openTroubles(state).filter(({ code }) => code === 'store-failed');
-}
-
-async function lookAround(deps: TroubleWatchDeps, lag: InboxLag): Promise<readonly OwnTrouble[]> {
+/** `told`: what is told of already, and not over. */
+async function lookAround(
+  deps: TroubleWatchDeps,
+  lag: InboxLag,
+  told: readonly OwnTrouble[],
+): Promise<readonly OwnTrouble[]> {
   const { store, state, lanes, clock, pace } = deps;
   const stats = await store.stats();
   const letters = stats.openDeadLetters === 0 ? 0 : await foreignLetters(store, state);
@@ -90,26 +95,31 @@ async function lookAround(deps: TroubleWatchDeps, lag: InboxLag): Promise<readon
   return [
     ...(letters === 0 ? [] : [{ code: 'dead-letters', letters } as const]),
     ...others,
-    ...(await ofCanary(deps, others)),
-    ...ofProjects(state, clock.now()),
+    ...(await ofCanary(deps, others, told)),
+    ...ofProjects(state, clock.now(), told),
   ];
 }
 
-function ofProjects(state: TroubleWatchDeps['state'], now: number): readonly OwnTrouble[] {
-  const isTold = openTroubles(state).some(({ code }) => code === 'projects-silent');
+function ofProjects(
+  state: TroubleWatchDeps['state'],
+  now: number,
+  told: readonly OwnTrouble[],
+): readonly OwnTrouble[] {
+  const isTold = told.some(({ code }) => code === 'projects-silent');
   const silent = silentProjects(state, { now, isTold });
   return silent === null ? [] : [silent];
 }
 
 /** What keeps alerts from people, and the canary too, wakes them once: as itself. What was told already is not taken back. */
 async function ofCanary(
-  { store, state, hasCanary }: TroubleWatchDeps,
+  { store, hasCanary }: TroubleWatchDeps,
   others: readonly OwnTrouble[],
+  told: readonly OwnTrouble[],
 ): Promise<readonly OwnTrouble[]> {
   if (!hasCanary) return [];
   const standing = await store.canary();
   if (!failsAgain(standing)) return [];
-  const isTold = openTroubles(state).some(({ code }) => code === 'canary-fails');
+  const isTold = told.some(({ code }) => code === 'canary-fails');
   return others.length > 0 && !isTold ? [] : [{ code: 'canary-fails', why: standing.why ?? '' }];
 }
 

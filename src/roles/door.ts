@@ -99,7 +99,7 @@ export class Door {
     this.instruments = createInstruments(clock);
     this.instruments.metrics.gauges.configReloadSuccessful.set(1);
     this.applied = createApplied(0, this.pace, async () => (await store.stats()).cursor);
-    this.appends = tendAppends(store, { clock, log, inbox: () => this.inbox });
+    this.appends = tendAppends(store, { ...deps, inbox: () => this.inbox });
     const { metrics } = this.instruments;
     this.traces = createTraces({ ...deps, pace: this.pace, metrics });
     this.inbox = openDoorInbox({ ...deps, appends: this.appends, traces: this.traces });

@@ -5,6 +5,8 @@ import { troubleDelivery } from '../ingest/trouble-entry.ts';
 import { watchAppends, type WatchedAppend } from '../ingest/storing/watched-append.ts';
 import type { Clock } from '../seams/clock.ts';
 import type { Log } from '../seams/log.ts';
+import type { Wake } from '../seams/wake.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
 
 /** What a store refuses for less than this, ms, is in the log alone. */
 const blipMs = 10_000;
@@ -38,6 +40,11 @@ interface TellDeps {
   readonly inbox: () => Pick<Inbox, 'accept'>;
 }
 
+interface TendDeps extends TellDeps {
+  readonly clock: Clock;
+  readonly wake: Pick<Wake<ToWorker, FromWorker>, 'tell'>;
+}
+
 /** So often a store that refuses is tried again, virtual ms. */
 const lookEveryMs = 5_000;
 
@@ -47,16 +54,19 @@ export interface TendedAppends extends WatchedAppend {
   run(signal: AbortSignal): Promise<void>;
 }
 
-/** Watches and tends the appends of a store; what it had refused is told by the inbox, once that works again. */
+/**
+ * Watches and tends the appends of a store. Once something is taken again, what the store had refused is told by the inbox,
+ * and the other side hears for how long nothing was taken: what Sentry was refused comes never again by itself.
+ */
 export function tendAppends(
   store: Parameters<typeof watchAppends>[0],
-  {
-    clock,
-    log,
-    inbox,
-  }: { readonly clock: Clock; readonly log: Log; readonly inbox: () => Pick<Inbox, 'accept'> },
+  { clock, wake, ...telling }: TendDeps,
 ): TendedAppends {
-  const appends = watchAppends(store, tellRecovered({ log, inbox }));
+  const tell = tellRecovered(telling);
+  const appends = watchAppends(store, ({ forMs, failed }) => {
+    wake.tell({ kind: 'missed', closedForMs: forMs });
+    if (failed !== null) tell(failed);
+  });
   return {
     ...appends,
     run: async (signal) => {

@@ -91,11 +91,20 @@ describe('the inbox', () => {
 
   it('turns deliveries away when too much waits, and takes them again afterwards', async () => {
     const limits = { waitingSize: 10 };
-    const inbox = createInbox({ store: recordingStore(), clock, onAppended: () => undefined, limits });
+    const turnedAway: number[] = [];
+    const inbox = createInbox({
+      ...{ store: recordingStore(), clock, limits },
+      onAppended: () => undefined,
+      turnedAway: (now) => turnedAway.push(now),
+    });
     const first = inbox.accept(delivery('a', 'x'.repeat(9)));
     await expect(inbox.accept(delivery('b', 'xxx'))).rejects.toThrow(InboxBusy);
     await first;
     await expect(inbox.accept(delivery('b', 'xxx'))).resolves.toEqual({ seq: 2, duplicate: false });
+    await inbox.close();
+    // Of a relay that stops it is not told: its next life looks what came meanwhile.
+    await expect(inbox.accept(delivery('c'))).rejects.toThrow(InboxClosed);
+    expect(turnedAway).toEqual([clock.now()]);
   });
 
   it('announces the greatest new entry of a commit, and no duplicates', async () => {

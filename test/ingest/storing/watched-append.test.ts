@@ -25,7 +25,7 @@ describe('a watched append', () => {
     const told: unknown[] = [];
     let error: Error | null = null;
     const append = (): Promise<[]> => (error === null ? Promise.resolve([]) : Promise.reject(error));
-    const watched = watchAppends({ append, tryWrite: writes(append) }, (what) => told.push(what));
+    const watched = watchAppends({ append, tryWrite: writes(append) }, ({ failed }) => told.push(failed));
     const delivery = policyDelivery(policy, 'policy:1');
     await watched.append([delivery], 0);
     error = new Error('I/O error');
@@ -53,7 +53,7 @@ describe('a watched append', () => {
       tries += 1;
       return full ? refuse() : Promise.resolve();
     };
-    const watched = watchAppends({ append: refuse, tryWrite }, (what) => told.push(what));
+    const watched = watchAppends({ append: refuse, tryWrite }, ({ failed }) => told.push(failed));
     await watched.lookAgain(0);
     expect(tries).toBe(0);
     await expect(watched.append([policyDelivery(policy, 'policy:1')], 1_000)).rejects.toThrow(StoreFull);
@@ -65,5 +65,40 @@ describe('a watched append', () => {
     expect(told).toEqual([{ refused: 1, forMs: 10_000, from: 1_000, why: 'no-room' }]);
     await watched.lookAgain(16_000);
     expect(tries).toBe(2);
+  });
+
+  it('tells for how long nothing was taken, whoever refused it, and once', async () => {
+    const told: unknown[] = [];
+    let error: Error | null = null;
+    const append = (): Promise<[]> => (error === null ? Promise.resolve([]) : Promise.reject(error));
+    const watched = watchAppends({ append, tryWrite: writes(append) }, (what) => told.push(what));
+    const one = [policyDelivery(policy, 'policy:1')];
+    watched.turnedAway(1_000);
+    watched.turnedAway(2_000);
+    await watched.append(one, 3_000);
+    await watched.append(one, 4_000);
+    expect(told).toEqual([{ forMs: 2_000, failed: null }]);
+    watched.turnedAway(5_000);
+    error = new Error('I/O error');
+    await expect(watched.append(one, 6_000)).rejects.toThrow();
+    watched.turnedAway(7_000);
+    error = null;
+    // A quiet night: nothing comes, and it is looked at.
+    await watched.lookAgain(9_000);
+    expect(told.slice(1)).toEqual([
+      { forMs: 4_000, failed: { refused: 1, forMs: 3_000, from: 6_000, why: 'other' } },
+    ]);
+  });
+
+  it('tells nothing where several failed together, and each was taken by itself', async () => {
+    const told: unknown[] = [];
+    const append = (all: readonly unknown[]): Promise<[]> =>
+      all.length > 1 ? Promise.reject(new Error('I/O error')) : Promise.resolve([]);
+    const watched = watchAppends({ append, tryWrite: () => Promise.resolve() }, (what) => told.push(what));
+    const one = policyDelivery(policy, 'policy:1');
+    await expect(watched.append([one, one], 1_000)).rejects.toThrow();
+    await watched.append([one], 1_000);
+    await watched.append([one], 1_000);
+    expect(told).toEqual([]);
   });
 });
