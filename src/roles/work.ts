@@ -97,10 +97,12 @@ class Crew {
     const { store, clock, log, brain, beginning, leases, tell } = parts;
     const { state } = brain;
     this.parts = parts;
+    // What stood still and was replaced meanwhile neither sends nor tells anything any more.
+    const own = store.under(leases.dispatch);
     const telling = createTelling({ log, pace: systemClock(), signal: this.abort.signal, state });
     this.dispatch = openDispatch({
       settings: beginning.settings,
-      store: telling.dispatch({ ...store, ...store.under(leases.dispatch) }),
+      store: telling.dispatch({ ...store, ...own }),
       clock,
       log,
       held: beginning.held,
@@ -133,7 +135,7 @@ class Crew {
       log,
       policySeen: () => state.meta.pagerPolicy ?? null,
     });
-    this.inbox = createInbox({ store, clock, onAppended: () => this.loop.wake() });
+    this.inbox = createInbox({ store: own, clock, onAppended: () => this.loop.wake() });
     const { signal } = this.abort;
     this.sentry = new SentryLoops({ ...parts, state, inbox: this.inbox, troubles: this.troubles, signal });
   }

@@ -77,8 +77,11 @@ export interface LeaseStore {
   acquireLease(name: string, holder: string, now: number, ttlMs: number): Promise<number | null>;
   /** Keeps a lease until `now + ttlMs`. False when it has changed hands: who worked under it must stop. */
   renewLease(lease: Lease, now: number, ttlMs: number): Promise<boolean>;
-  /** Dispatch's side, whose writes are refused (LostLease) once the lease has another epoch. */
-  under(lease: Lease): DispatchStore;
+  /**
+   * Dispatch's side, and what a process tells of itself: writes that are refused (LostLease) once the lease has another
+   * epoch. What one that was replaced still believes is over.
+   */
+  under(lease: Lease): DispatchStore & Pick<InboxStore, 'append'>;
 }
 
 /** The brain's side. */

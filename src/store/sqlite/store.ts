@@ -71,7 +71,7 @@ export function storeOn(connection: Connection, room: Room, writes: Writes, clos
     // is forgotten, and what is forgotten was never sent.
     commit: (batch, now) => writes.inOrder(() => commit(c, room, batch, now)),
 
-    ...leasing(c, writes),
+    ...leasing(c, room, writes),
     ...dispatching(c, writes.durably),
     ...operating(c, room, writes),
     ...snapshotsIn(c, writes),
@@ -79,13 +79,19 @@ export function storeOn(connection: Connection, room: Room, writes: Writes, clos
   };
 }
 
-function leasing(c: Connection, writes: Writes): LeaseStore {
+function leasing(c: Connection, room: Room, writes: Writes): LeaseStore {
   return {
     acquireLease: (name, holder, now, ttlMs) =>
       writes.alone(() => acquireLease(c, { name, holder, ttlMs }, now)),
     // A renewal that a power cut takes back is of a process that is gone.
     renewLease: (lease, now, ttlMs) => writes.inOrder(() => renewLease(c, lease, now + ttlMs)),
-    under: (lease) => dispatching(c, fenced(c, writes.durably, lease)),
+    under: (lease) => {
+      const write = fenced(c, writes.durably, lease);
+      return {
+        ...dispatching(c, write),
+        append: (deliveries, now) => write(() => append(c, room, deliveries, now)),
+      };
+    },
   };
 }
 

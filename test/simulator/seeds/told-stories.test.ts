@@ -119,6 +119,22 @@ describe('a story', () => {
     expect(unseen.wakings).toBe(1);
   });
 
+  it('believes nothing of a chat that a process tells which stood still and was replaced meanwhile', async () => {
+    const slack = { at: 9 * second, does: 'fault', service: 'slack', share: 1 } as const;
+    const { broken, wakings, lines } = await play({
+      events: [
+        { ...slack, fault: 'lost-request', on: 'message', forMs: 10 * second },
+        { ...slack, fault: 'html', on: 'message-again', forMs: 60 * second },
+        error(9.1 * second, 0),
+        error(9.9 * second, 1),
+        { at: 51.3 * second, does: 'freeze', forMs: 17.5 * second, during: 'send-under-way' },
+        error(150 * second, 2),
+      ],
+    });
+    expect(broken, lines.join('\n')).toEqual([]);
+    expect(wakings).toBe(0);
+  });
+
   it('wakes nobody for what Sentry resolved before PagerDuty took its page, nor has to', async () => {
     const fatal = issues.map((one): ImaginedIssue => ({ ...one, level: 'fatal' }));
     const down = { does: 'fault', service: 'pagerduty', fault: 'unavailable', share: 1 } as const;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { noAttempts } from '../../../src/domain/sending/notification.ts';
 import { LostLease } from '../../../src/seams/store.ts';
-import { batch, delivered, t0, wanted } from '../nouns.ts';
+import { batch, delivered, delivery, t0, wanted } from '../nouns.ts';
 import { eachWithStore } from './opened.ts';
 import type { Open } from './opened.ts';
 
@@ -34,7 +34,7 @@ export function leaseContract(open: Open): void {
     expect(await store.renewLease({ name: 'nobody', epoch: 1 }, t0, 1_000)).toBe(false);
   });
 
-  it('guards every write of dispatch, and none of them holds once another has it', async () => {
+  it('guards every write of dispatch and what a process tells of itself, and none of them holds once another has it', async () => {
     const { store } = held.current;
     const row = wanted('inc-1', 'message');
     await store.commit(batch({ wanted: [row] }), t0);
@@ -43,6 +43,7 @@ export function leaseContract(open: Open): void {
     const epoch = (await store.acquireLease('dispatch', 'relay-a', t0, 1_000))!;
     const mine = store.under({ name: 'dispatch', epoch });
     await mine.start([start], t0 + 1);
+    await mine.append([delivery('in time', { source: 'lane', kind: 'lane' })], t0 + 1);
     expect((await store.notification(row.id))?.attempts.startedAt).toBe(t0);
     await store.acquireLease('dispatch', 'relay-b', t0 + 1_001, 1_000);
     const before = await store.notification(row.id);
@@ -53,9 +54,11 @@ export function leaseContract(open: Open): void {
       mine.wantOverflow({ ...row, id: 'another' }, t0 + 2_000),
       mine.adopt([]),
       mine.saveBuckets([]),
+      mine.append([delivery('late', { source: 'lane', kind: 'lane' })], t0 + 2_000),
     ]);
     for (const one of refused)
       expect(one).toMatchObject({ status: 'rejected', reason: expect.any(LostLease) as unknown });
     expect(await store.notification(row.id)).toEqual(before);
+    expect((await store.read(0, 10)).map(({ id }) => id)).toEqual(['key-in time']);
   });
 }
