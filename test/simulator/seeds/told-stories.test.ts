@@ -167,6 +167,16 @@ describe('a story', () => {
     expect(wakings).toBe(1);
   });
 
+  it('may still wait for the turn of a topic, whose figures are told every five minutes', async () => {
+    const refused = { type: 'Error', message: 'connect ECONNREFUSED cache-9.brindle.internal:6379' };
+    const { broken, lines } = await play({
+      issues: issues.map((one): ImaginedIssue => ({ ...one, ...refused, outage: 0 })),
+      policy: { ...noPolicy, stormChannels: true },
+      events: issues.map(({ number }) => error((number < 6 ? 242 + number / 10 : 250) * second, number)),
+    });
+    expect(broken, lines.join('\n')).toEqual([]);
+  });
+
   it('need not show each of several services alone that say the same', async () => {
     const [one, ...others] = issues;
     const same = issues.map((issue) => ({ ...issue, type: one?.type ?? '', message: one?.message ?? '' }));
