@@ -2,11 +2,12 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { complain, say, sayWhole } from '../terminal/terminal.ts';
-import { hunt, tellHunted, type Hunted } from './bug-hunt.ts';
+import { hunt, tellHunted } from './bug-hunt.ts';
 import { plantedBugs } from './bugs/planted.ts';
 import { playRange, tellTally, type Tally } from './campaign.ts';
 import { readmeLine, withLine } from './readme-line.ts';
 import { joined, readSaved, writeSaved, type Saved } from './saved.ts';
+import { reachLine, verdictLine, verdictOf } from './verdict.ts';
 
 /** What the command line asks for. */
 interface Flags {
@@ -21,8 +22,6 @@ interface Flags {
   readonly saved?: readonly string[];
 }
 
-/** So many seeds have to reach everything that can be reached. */
-const reachesAllIn = 1_000;
 /** Each bug has to be found by so many, from the first on. */
 const findsAllIn = 500;
 
@@ -92,9 +91,10 @@ async function run(flags: Flags): Promise<number> {
     if (came.tally !== null) tell(came.tally);
     if (came.hunted.length > 0) tellHunted(came.hunted);
   }
-  const held = (came.tally === null || isSound(came.tally)) && isFound(came.hunted);
-  if (line !== undefined && held) return writeLine(line, came);
-  return held ? 0 : 1;
+  const verdict = verdictOf(came);
+  const code = line !== undefined && verdict.held ? writeLine(line, came) : verdict.held ? 0 : 1;
+  if (code !== 2) say(verdictLine(verdict));
+  return code;
 }
 
 async function play({ line, bug, bugs, ...flags }: Flags): Promise<Saved> {
@@ -110,10 +110,7 @@ async function play({ line, bug, bugs, ...flags }: Flags): Promise<Saved> {
 function tell(tally: Tally): void {
   tellTally(tally);
   for (const row of tally.reach.table()) sayWhole(row);
-}
-
-function isFound(hunted: readonly Hunted[]): boolean {
-  return hunted.every(({ seed }) => seed !== null);
+  say(reachLine(tally));
 }
 
 function writeLine(file: string, { tally, hunted }: Saved): number {
@@ -125,15 +122,4 @@ function writeLine(file: string, { tally, hunted }: Saved): number {
   sayWhole(line);
   writeFileSync(file, withLine(readFileSync(file, 'utf8'), line));
   return 0;
-}
-
-/** Nothing failed; and a fault that meets nothing proves nothing. */
-function isSound({ played, failed, reach }: Tally): boolean {
-  const missed = reach.missed();
-  const isIdle = missed.length > 0 && played >= reachesAllIn;
-  if (isIdle)
-    complain(`In ${played} stories these never met, so nothing is known of them: ${missed.join(', ')}.`);
-  else if (missed.length > 0)
-    say(`Never met: ${missed.join(', ')}. (${reachesAllIn} stories have to meet all; fewer need not.)`);
-  return failed.length === 0 && !isIdle;
 }

@@ -45,6 +45,16 @@ function canMeet(fault: (typeof callFaults)[number], state: DeliveryState): bool
   return fault !== 'twice' || pagerStates.some((one) => one === state);
 }
 
+/** Everything that can meet. */
+export const meetings: readonly string[] = [
+  ...callFaults.flatMap((fault) =>
+    deliveryStates.filter((state) => canMeet(fault, state)).map((state) => `${fault} ${state}`),
+  ),
+  ...oddities.flatMap((oddity) => oddStates[oddity].map((state) => `${oddity} ${state}`)),
+  ...processFaults.flatMap((fault) => processStates.map((state) => `${fault} ${state}`)),
+  ...readingsMet,
+];
+
 /** How often which fault met which state. */
 export class Reach {
   readonly counts = new Map<string, number>();
@@ -68,14 +78,7 @@ export class Reach {
 
   /** What could have met and never did. */
   missed(): readonly string[] {
-    return [
-      ...callFaults.flatMap((fault) =>
-        deliveryStates.filter((state) => canMeet(fault, state)).map((state) => `${fault} ${state}`),
-      ),
-      ...oddities.flatMap((oddity) => oddStates[oddity].map((state) => `${oddity} ${state}`)),
-      ...processFaults.flatMap((fault) => processStates.map((state) => `${fault} ${state}`)),
-      ...readingsMet,
-    ].filter((key) => !this.counts.has(key));
+    return meetings.filter((key) => !this.counts.has(key));
   }
 
   /** Tables in lines. */
