@@ -46,6 +46,9 @@ describe('after an outage', needs(chromiumNeed), () => {
     const card = page.locator('#ended .card');
     await card.waitFor();
     expect(await page.locator('#calm').textContent()).toContain('All quiet since 11:44.');
+    expect((await page.locator('#incidents-title').textContent())?.trim()).toBe('Open and just ended');
+    expect(await card.locator('.chart-mark[data-kind=over]').textContent()).toBe('over');
+    expect(await card.locator('.chart-time').textContent()).toContain('–11:44:27');
     expect(await card.locator('.glance div').allTextContents()).toEqual([
       'users416',
       'events1,046',
@@ -66,6 +69,7 @@ describe('after an outage', needs(chromiumNeed), () => {
     now = endedAt + 3_600_000;
     relay.deps.feed.changed();
     await card.waitFor({ state: 'hidden' });
+    expect((await page.locator('#incidents-title').textContent())?.trim()).toBe('Open incidents');
     expect(await page.locator('#resolved .title').first().textContent()).toBe(
       'redis unreachable (cache-main): 12 services',
     );
@@ -87,6 +91,9 @@ describe('after an outage', needs(chromiumNeed), () => {
     relay.deps.feed.changed();
     await page.locator('#open .card').waitFor();
     expect(await topOf('#open .card')).toBeLessThan(await topOf('#ended .card'));
+    expect(await page.locator('#incidents-title').textContent()).toBe(
+      'Open and just ended 2 open, a storm as one',
+    );
     await page.context().close();
   });
 });

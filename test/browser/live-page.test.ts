@@ -92,7 +92,7 @@ describe('the live page', needs(chromiumNeed), () => {
       await page.goto(other.url);
       const fact = page.locator('.facts div', { hasText: 'last drill' });
       await fact.waitFor({ state: 'attached' });
-      expect(await fact.textContent()).toBe(`last drill${said}`);
+      expect(await fact.textContent()).toBe(`last drill (test alert)${said}`);
       expect(await fact.getAttribute('data-tone')).toBe(tone);
       expect(complaints).toEqual([]);
       await page.context().close();

@@ -67,7 +67,7 @@ describe('what is silenced, on the live page', needs(chromiumNeed), () => {
         : way.fulfill({ status: 201, json: { silence: null } });
     });
     await page.goto(other.url);
-    await page.getByText('Silence what you know of').click();
+    await page.getByText('Add a silence').click();
     await page.getByLabel('What it covers').fill('service="ledger"\n\n servce="x" ');
     await page.getByLabel('For how long').selectOption('1 hour');
     await page.getByLabel('Why').fill('the move');

@@ -71,7 +71,7 @@ describe('what is said of pagers', () => {
     });
     expect(alarm?.lines[0]).toMatch(/^PagerDuty of platform is blocked since [\d:]+: .* 2 pages wait\.$/);
     expect(alarm?.todo).toBe(
-      'Call whoever is on call yourself. Then give platform the right key, restart, and prove it with a drill.',
+      'Call whoever is on call yourself. Then give platform the right key, restart the relay, and send a test alert (stormrelay drill).',
     );
   });
 

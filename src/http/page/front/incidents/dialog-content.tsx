@@ -87,7 +87,7 @@ function standingFacts({ view, at }: IncidentAnswer, pager: PagerView): readonly
     ['Services', view.services.join(', ')],
     ['Since', `${time(view.openedAt)} (${span(at - view.openedAt)})`],
     ['Newest alert', `${span(at - view.lastAlertAt)} ago`],
-    ['Alerts', `${count(view.alerts)} (${plural(view.events, 'event')})`],
+    ['Alerts', `${count(view.alerts)}, which tell of ${plural(view.events, 'event')}`],
     ['Page', view.page.reason === null || view.notPaged !== null ? page : `${page}: ${view.page.reason}`],
     ['Not paged', view.notPaged],
   ]);

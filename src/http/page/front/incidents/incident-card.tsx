@@ -159,7 +159,13 @@ function whoseWords(row: IncidentView, now: number, pager: PagerView): string {
 }
 
 /** What a reader looks for beside the curve. */
-function happenedIn({ openedAt, glance, acknowledgedAt, page }: IncidentView): readonly Happened[] {
+function happenedIn({
+  openedAt,
+  glance,
+  acknowledgedAt,
+  page,
+  resolution,
+}: IncidentView): readonly Happened[] {
   const changed = glance?.changed ?? null;
   const pagedAt = glance?.pagedAt ?? null;
   const waits = isUnsent(page) ? page.since : null;
@@ -172,6 +178,7 @@ function happenedIn({ openedAt, glance, acknowledgedAt, page }: IncidentView): r
     ...(acknowledgedAt === null
       ? []
       : [{ kind: 'acknowledged', at: acknowledgedAt, words: 'acknowledged' } as const]),
+    ...(resolution === null ? [] : [{ kind: 'over', at: resolution.at, words: 'over' } as const]),
   ];
 }
 

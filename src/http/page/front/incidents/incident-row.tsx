@@ -68,7 +68,7 @@ const enders: Readonly<Partial<Record<NonNullable<IncidentView['resolution']>['b
   sentry: 'resolved in Sentry',
   quiet: 'it was quiet',
   root: 'with its storm',
-  drill: 'by its drill',
+  drill: 'its drill (test alert) ended',
   relay: 'by itself',
 };
 

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { IncidentView } from '../../../../observe/incident/incident-view.ts';
 import type { Overview } from '../../../../observe/overview.ts';
 import { count } from '../words/figures.ts';
-import { quietWords } from '../words/incident-words.ts';
+import { endedLately, quietWords } from '../words/incident-words.ts';
 import { Ended } from './ended.tsx';
 import { IncidentCard } from './incident-card.tsx';
 import { IncidentRow } from './incident-row.tsx';
@@ -19,14 +19,15 @@ export function OpenIncidents({
   readonly overview: Overview | null;
   readonly choose: (id: string) => void;
 }): JSX.Element {
-  const ended = overview !== null && <Ended overview={overview} choose={choose} />;
+  const over = overview === null ? [] : endedLately(overview.resolved, overview.at);
+  const ended = overview !== null && <Ended ended={over} overview={overview} choose={choose} />;
   const isUrgent = overview?.open.some((row) => row.glance !== null) === true;
   return (
     <section class="incidents" aria-labelledby="incidents-title" id="incidents" tabIndex={-1}>
       <h2 id="incidents-title">
-        Open incidents{' '}
+        {over.length > 0 ? 'Open and just ended' : 'Open incidents'}{' '}
         <span id="open-count" class="count">
-          {overview === null || overview.openRoots === 0 ? '' : count(overview.openRoots)}
+          {overview === null || overview.openRoots === 0 ? '' : countWords(overview, over.length > 0)}
         </span>
       </h2>
       {overview?.openRoots === 0 && (
@@ -43,6 +44,12 @@ export function OpenIncidents({
       {overview !== null && <MoreIncidents overview={overview} choose={choose} />}
     </section>
   );
+}
+
+/** A storm stands in the list once, however many incidents it is of. */
+function countWords({ openRoots, open }: Overview, besideEnded: boolean): string {
+  const isStorm = openRoots > 1 && open.some(({ storm }) => storm !== null);
+  return `${count(openRoots)}${besideEnded ? ' open' : ''}${isStorm ? ', a storm as one' : ''}`;
 }
 
 function Rows({

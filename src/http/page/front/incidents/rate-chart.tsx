@@ -8,6 +8,8 @@ import { drawRate, type RateDrawing } from './rate-drawing.ts';
 const minuteMs = 60_000;
 /** What happened longer before the first bar would squeeze the others: at most a minute, or a third of them all. */
 const leadMs = 60_000;
+/** It reaches so far beyond its last bar for what happened there: five times its bars, or a quarter of an hour. */
+const [tailBars, tailMs] = [5, 900_000];
 /** As wide as a letter of a mark's words is at most, and what stands around them, px. */
 const letterPx = 7;
 const aroundPx = 12;
@@ -16,7 +18,7 @@ const late = 0.8;
 
 /** What is looked for beside the curve. */
 export interface Happened {
-  readonly kind: 'deploy' | 'page' | 'acknowledged';
+  readonly kind: 'deploy' | 'page' | 'acknowledged' | 'over';
   readonly at: number;
   readonly words: string;
 }
@@ -46,8 +48,10 @@ function Chart({
   readonly happened: readonly Happened[];
 }): JSX.Element {
   const { from, slotMs, counts } = rate;
-  const until = from + slotMs * counts.length;
-  const begin = beginOf(from, Math.max(leadMs, (until - from) / 3), happened);
+  const last = from + slotMs * counts.length;
+  const long = last - from;
+  const begin = beginOf(from, Math.max(leadMs, long / 3), happened);
+  const until = endOf(last, Math.max(tailMs, tailBars * long), happened);
   const perMinute = counts.map((events) => (events * minuteMs) / slotMs);
   const most = Math.max(...perMinute, 1);
   return (
@@ -61,7 +65,7 @@ function Chart({
         <Marks begin={begin} until={until} happened={happened} />
       </div>
       <p class="unseen">
-        {`${count(perMinute.at(-1) ?? 0)} events a minute at ${time(until)}, ${count(most)} at most`}
+        {`${count(perMinute.at(-1) ?? 0)} events a minute at ${time(last)}, ${count(most)} at most`}
       </p>
     </div>
   );
@@ -71,6 +75,11 @@ function Chart({
 function beginOf(from: number, lead: number, happened: readonly Happened[]): number {
   const close = happened.map(({ at }) => at).filter((at) => at >= from - lead);
   return Math.min(from, ...close.map((at) => at - lead / 12));
+}
+
+/** Nothing came after the last bar, which is just what is to be seen of an end. */
+function endOf(last: number, tail: number, happened: readonly Happened[]): number {
+  return Math.max(last, ...happened.map(({ at }) => at).filter((at) => at <= last + tail));
 }
 
 /** The bars and their axes, drawn anew only when they say something else. */

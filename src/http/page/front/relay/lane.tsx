@@ -15,7 +15,9 @@ export function Lane({ lane, now }: { readonly lane: LaneView; readonly now: num
     <div class="lane" role="listitem" data-kind={lane.kind} data-state={laneLook(lane, now)}>
       <h3>
         <span class="lane-kind">{laneKind(lane)}</span>{' '}
-        <span class="lane-id">{lane.drillsOnly ? `${shortId(lane)}, drills only` : shortId(lane)}</span>
+        <span class="lane-id">
+          {lane.drillsOnly ? `${shortId(lane)}, drills (test alerts) only` : shortId(lane)}
+        </span>
       </h3>
       <p class="state">{laneWords(lane, now)}</p>
       <FactList

@@ -110,7 +110,7 @@ function drillFact(
 ): TonedFact {
   const tone = state === 'failed' || state === 'expired' ? 'warn' : '';
   const said = endedAt === null ? 'under way' : state;
-  return ['last drill', `${said} ${span(at - (endedAt ?? registeredAt))} ago`, tone];
+  return ['last drill (test alert)', `${said} ${span(at - (endedAt ?? registeredAt))} ago`, tone];
 }
 
 function inboxFacts({ inbox }: Overview): readonly TonedFact[] {

@@ -36,7 +36,7 @@ export function SilenceForm(): JSX.Element {
   };
   return (
     <details id="silence-add" class="silence-add" ref={box}>
-      <summary>Silence what you know of</summary>
+      <summary>Add a silence</summary>
       <form id="silence-form" onSubmit={submit}>
         <Fields />
         <button id="silence-now" class="act" type="submit" disabled={busy}>
@@ -53,7 +53,7 @@ export function SilenceForm(): JSX.Element {
 function Fields(): JSX.Element {
   return (
     <>
-      <label for="silence-matchers">What it covers, one matcher a line; all have to hold</label>
+      <label for="silence-matchers">What it covers: one matcher a line, and all have to hold</label>
       <textarea
         id="silence-matchers"
         name="matchers"

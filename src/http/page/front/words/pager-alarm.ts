@@ -51,7 +51,7 @@ const noPagerTodo = 'Set PAGERDUTY_ROUTING_KEY and restart the relay, or watch S
 function todoOf({ why, name }: Unreachable): string {
   if (why !== 'blocked') return todoWords[why];
   const key = name === null ? 'put the right key into PAGERDUTY_ROUTING_KEY' : `give ${name} the right key`;
-  return `Then ${key}, restart, and prove it with a drill.`;
+  return `Then ${key}, restart the relay, and send a test alert (stormrelay drill).`;
 }
 
 const todoWords: Readonly<Record<Exclude<Unreachable['why'], 'blocked'>, string>> = {
