@@ -1,9 +1,11 @@
-import type { Alert } from '../domain/alert.ts';
+import { orgOf, type Alert } from '../domain/alert.ts';
 import { environmentClass } from '../domain/environment/environment.ts';
 import type { OwnTrouble } from '../domain/inbox/own-trouble.ts';
 import {
   hasFallenSilent,
   isKnownToSpeak,
+  projectKey,
+  slugOf,
   spoke,
   usualGap,
   type ProjectRhythm,
@@ -28,13 +30,18 @@ type SilentProject = Told['projects'][number];
  * project's SDK.
  */
 export function noteProject(draft: Draft, alert: Alert): void {
-  const { project: key, service, sdk = null, kind, status } = alert;
-  if (key === null || kind !== 'error' || status !== 'firing') return;
-  const row = draft.project(key);
+  const { project: slug, service, sdk = null, kind, status } = alert;
+  if (slug === null || kind !== 'error' || status !== 'firing') return;
+  const key = projectKey(orgOf(alert), slug);
+  const own = draft.project(key);
+  // The row of an older relay, which knew no organizations, is that of whoever speaks first.
+  const older = own === null && key !== slug ? draft.project(slug) : null;
+  const row = own ?? older;
   const at = draft.now;
   if (row !== null && isKnownToSpeak(row, { at, sdk })) return;
   if (environmentClass(alert.environment, draft.policy.environments) !== 'production') return;
   if (row === null) makeRoom(draft);
+  if (older !== null) draft.dropProject(slug);
   const heardMs = draft.meta().heard?.forMs ?? 0;
   draft.putProject(spoke(row, { key, service, sdk, at, heardMs }));
 }
@@ -48,11 +55,17 @@ function makeRoom(draft: Draft): void {
 /** Notes of which projects it is told that they fell silent: of each once, until it has spoken. */
 export function noteTold(draft: Draft, { projects }: Told): void {
   for (const { project, deploy, release, sdk } of projects) {
-    const row = draft.project(project);
+    const row = rowCalled(draft, project);
     if (row?.told !== undefined || row === null) continue;
     const isExplained = deploy !== null || release !== null || sdk !== null;
     draft.putProject({ ...row, told: isExplained ? 'explained' : 'unexplained' });
   }
+}
+
+/** By its key; by its slug, as it is told of where no other has that, and was by older relays. */
+function rowCalled(draft: Draft, name: string): ProjectRhythm | null {
+  const called = draft.projects().filter((row) => slugOf(row) === name);
+  return draft.project(name) ?? called.sort((a, b) => (a.key < b.key ? -1 : 1))[0] ?? null;
 }
 
 /**
@@ -71,26 +84,33 @@ export function silentProjects(
     const { deploy, release, sdk } = changesOf(row, usualMs, releases);
     const why = deploy === null && release === null && sdk === null ? 'unexplained' : 'explained';
     if (!hasFallenSilent(row, { now, heardMs, why })) continue;
-    silent.push({ project: row.key, lastAt: row.lastAt, usualMs, deploy, release, sdk });
+    silent.push({ project: nameOf(row, projects), lastAt: row.lastAt, usualMs, deploy, release, sdk });
   }
   if (silent.length === 0) return null;
   return { code: 'projects-silent', count: silent.length, projects: silent.slice(0, mostTold) };
 }
 
+/** The slug says which, unless another organization has it too. */
+function nameOf(row: ProjectRhythm, all: BrainState['projects']): string {
+  const slug = slugOf(row);
+  return [...all.values()].some((other) => other !== row && slugOf(other) === slug) ? row.key : slug;
+}
+
 /** What changed about when a project was heard last. */
 function changesOf(
-  { key, service, lastAt, sdks }: ProjectRhythm,
+  row: ProjectRhythm,
   usualMs: number,
   releases: BrainState['releases'],
 ): Pick<SilentProject, 'deploy' | 'release' | 'sdk'> {
-  const known = [...new Set([key, service])].flatMap(
+  const { service, lastAt, sdks } = row;
+  const known = [...new Set([slugOf(row), service])].flatMap(
     (name) => releases.get(releasesKey('production', name)) ?? [],
   );
   const deploy = known
     .flatMap(({ deploys }) => deploys)
     .find(({ at }) => at >= lastAt - beforeMs && at <= lastAt + Math.max(usualMs, beforeMs));
   const young = known
-    .flatMap((row) => row.versions.map(({ version }) => youngRelease(row, version, lastAt, beforeMs)))
+    .flatMap((one) => one.versions.map(({ version }) => youngRelease(one, version, lastAt, beforeMs)))
     .find((seen) => seen !== null);
   const sdk = sdks.find(({ changed }) => changed !== undefined && changed.at >= lastAt - sdkBeforeMs);
   return {

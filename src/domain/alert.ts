@@ -153,3 +153,12 @@ export const blankAlert = {
   actor: null,
   drill: null,
 } as const satisfies Partial<Alert>;
+
+/** Stands for the organization in keys where neither a payload nor the configuration names it. */
+export const unknownOrg = 'unknown';
+
+/** The organization that an alert's key names; null where nothing has named it. */
+export function orgOf({ issueKey }: Pick<Alert, 'issueKey'>): string | null {
+  const org = issueKey.slice(issueKey.indexOf(':') + 1, issueKey.indexOf('/'));
+  return org === unknownOrg ? null : org;
+}

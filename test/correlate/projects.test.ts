@@ -84,6 +84,37 @@ describe('a project that always spoke', () => {
     expect(look(story)).toBeNull();
   });
 
+  it('is another one where its organization is, and is called by both where two have one of its slug', () => {
+    const story = speaking();
+    const other = { issueKey: 'sentry:umbrella/shop' };
+    for (let at = last; at <= last + 4 * hour; at += 20 * minute) {
+      say(story, at, 'cart');
+      say(story, at, 'shop', other);
+    }
+    expect(names(story)).toEqual(['acme/shop']);
+    tell(story, last + 4 * hour, look(story) ?? { code: 'dead-letters', letters: 1 });
+    expect(names(story)).toEqual([]);
+    expect([...story.state.projects.keys()].sort()).toEqual(['acme/cart', 'acme/shop', 'umbrella/shop']);
+  });
+
+  it('goes on as an older relay knew it, which knew no organization', () => {
+    const story = speaking();
+    for (const [key, row] of [...story.state.projects]) {
+      story.state.projects.delete(key);
+      const slug = key.slice('acme/'.length);
+      story.state.projects.set(slug, { ...row, key: slug });
+    }
+    const since = story.state.projects.get('cart')?.since;
+    alone(story, last, last + 4 * hour);
+    expect(names(story)).toEqual(['shop']);
+    expect(story.state.projects.get('acme/cart')?.since).toBe(since);
+    // As an older relay told it, and as this one does.
+    tell(story, last + 4 * hour, look(story) ?? { code: 'dead-letters', letters: 1 });
+    expect(names(story)).toEqual([]);
+    say(story, last + 5 * hour, 'shop');
+    expect([...story.state.projects.keys()].sort()).toEqual(['acme/cart', 'acme/shop']);
+  });
+
   it('says nothing of what is seldom, young, or in staging', () => {
     const seldom = new Story();
     for (let at = 0; at <= last; at += hour) {
@@ -156,6 +187,6 @@ it('keeps no more than 200 projects, and those that spoke last', () => {
   const story = new Story();
   for (let n = 0; n < 203; n += 1) say(story, n * minute, `p${n}`);
   expect(story.state.projects.size).toBe(200);
-  expect(story.state.projects.has('p0')).toBe(false);
-  expect(story.state.projects.has('p202')).toBe(true);
+  expect(story.state.projects.has('acme/p0')).toBe(false);
+  expect(story.state.projects.has('acme/p202')).toBe(true);
 });

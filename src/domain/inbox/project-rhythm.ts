@@ -3,7 +3,7 @@
  * of anything at all: while nothing comes from anywhere, none of its projects has fallen silent.
  */
 export interface ProjectRhythm {
-  /** The project's slug. */
+  /** `<organization>/<project>`, as slugs; of an organization that nothing names, and in rows of older relays, `<project>`. */
   readonly key: string;
   /** What its alerts last called themselves: deploys and releases go by that name too. */
   readonly service: string;
@@ -18,6 +18,16 @@ export interface ProjectRhythm {
   readonly sdks: readonly SeenSdk[];
   /** Set while it is told of that it fell silent; whether something explained it. */
   readonly told?: 'explained' | 'unexplained';
+}
+
+/** The key of a project: two organizations may have one of the same slug. `org`: null where nothing names it. */
+export function projectKey(org: string | null, slug: string): string {
+  return org === null ? slug : `${org}/${slug}`;
+}
+
+/** The project's slug alone. */
+export function slugOf({ key }: Pick<ProjectRhythm, 'key'>): string {
+  return key.slice(key.indexOf('/') + 1);
 }
 
 /** An SDK that events of a project came from. */

@@ -1,3 +1,4 @@
+import { unknownOrg } from '../../domain/alert.ts';
 import type { HookCode } from '../../domain/decision/entries.ts';
 import type { Entry } from '../../domain/inbox/entry.ts';
 import { parsedBody } from '../../domain/inbox/json-body.ts';
@@ -27,7 +28,7 @@ interface SentrySourceOptions {
 export function createSentrySource(options: SentrySourceOptions): Source {
   const readerOptions: ReaderOptions = {
     hosts: new Set(options.allowedHosts.map((host) => host.toLowerCase())),
-    fallbackOrg: options.org ?? 'unknown',
+    fallbackOrg: options.org ?? unknownOrg,
     tags: options.tags ?? null,
   };
   return { read: (entry) => read(entry, readerOptions) };
