@@ -75,6 +75,11 @@ function words(fact: Other, where: Whereabouts): Said {
         'Put somebody on its escalation policy in PagerDuty.',
       ];
     case 'on-call-unknown':
+      if (where.said('pagerduty.api_token') === null)
+        return [
+          'Who is on call is not known: PagerDuty is not asked.',
+          `Set ${where.setting('pagerduty.api_token')} (a read-only REST API key is enough).`,
+        ];
       return [
         `Who is on call is not known. ${fact.why}`,
         `The REST API is asked with ${where.setting('pagerduty.api_token')}.`,

@@ -123,7 +123,9 @@ describe('a finding of the doctor', () => {
     const why =
       'Check PAGERDUTY_API_TOKEN, or set PAGERDUTY_SERVICE_ID, or SLACK_STORM_CHANNELS=false. ODD_ID.';
     const fact = { ...every['on-call-unknown'], why };
-    expect(judged(fact, ofEnvironment).detail).toContain(why);
+    const ofKey = whereaboutsIn({ PAGERDUTY_API_TOKEN: 'token-of-pagerduty' });
+    expect(judged(fact, ofKey).detail).toContain(why);
+    expect(judged(fact, ofEnvironment).todo).toMatch(/^Set PAGERDUTY_API_TOKEN \(/);
     expect(judged(fact, ofFile).detail).toContain(
       'Check f.yaml:10:25 (pagerduty.api_token), or set pagerduty.service_id, or slack.storm_channels=false. ODD_ID.',
     );
