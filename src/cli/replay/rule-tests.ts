@@ -4,6 +4,7 @@ import { secretsAround } from '../../config/load.ts';
 import { emptyState } from '../../correlate/state/brain-state.ts';
 import { unpagedClause } from '../../domain/decision/paging-words.ts';
 import type { Policy } from '../../domain/policy.ts';
+import { counted } from '../../domain/text/figures.ts';
 import { capturedDelivery } from '../../ingest/captured.ts';
 import { changedPayload } from '../../integrations/sentry/changed-payload.ts';
 import { summaryOf } from '../../integrations/pagerduty/summary.ts';
@@ -35,8 +36,8 @@ export function checkRules(files: readonly string[], junit: string | undefined):
   const failed = results.filter(({ failures }) => failures.length > 0).length;
   print(
     failed === 0
-      ? `${results.length} rule tests passed.`
-      : `${failed} of ${results.length} rule tests failed.`,
+      ? `${counted(results.length, 'rule test')} passed.`
+      : `${failed} of ${counted(results.length, 'rule test')} failed.`,
   );
   if (failed > 0) process.exitCode = 1;
 }
