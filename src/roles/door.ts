@@ -1,4 +1,3 @@
-import { createServer, type Server } from 'node:http';
 import { compilePolicy } from '../config/policy.ts';
 import { waitingForRestart, type Renewal } from '../config/reload/renewal.ts';
 import type { Settings } from '../config/settings.ts';
@@ -8,6 +7,7 @@ import { createSlackDesks, type SlackDesks } from '../http/doors/slack-desks.ts'
 import { createHttpApp, type HttpApp } from '../http/http-app.ts';
 import { closeDoors } from '../http/close-doors.ts';
 import { listen } from '../http/listen.ts';
+import { createServer, type Server } from '../http/node-http.ts';
 import { serverOptions } from '../http/server-options.ts';
 import type { Healing } from '../ingest/healing.ts';
 import type { Inbox } from '../ingest/inbox.ts';

@@ -5,7 +5,14 @@ import { describe, expect, it } from 'vitest';
 const http = path.resolve(import.meta.dirname, '../../src/http');
 
 /** What stands around the rooms: words of answers, what is needed of the rest, and the server itself. */
-const around = ['close-doors.ts', 'errors.ts', 'http-deps.ts', 'listen.ts', 'server-options.ts'];
+const around = [
+  'close-doors.ts',
+  'errors.ts',
+  'http-deps.ts',
+  'listen.ts',
+  'node-http.ts',
+  'server-options.ts',
+];
 
 /** Each room of `http`, and which of the others it may enter. Doors, API and page are strangers to each other. */
 const rooms: Readonly<Record<string, readonly string[]>> = {

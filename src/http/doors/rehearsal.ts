@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { createServer, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import type { JsonCheck } from '../../domain/inbox/json-body.ts';
 import { createInbox } from '../../ingest/inbox.ts';
@@ -9,6 +9,7 @@ import { hookHeader } from '../../integrations/sentry/wire.ts';
 import { createInstruments } from '../../observe/instruments.ts';
 import type { Clock } from '../../seams/clock.ts';
 import { silentLog } from '../../seams/log.ts';
+import { createServer } from '../node-http.ts';
 import { serverOptions } from '../server-options.ts';
 import { createReception } from './reception.ts';
 import { webhookDoor } from './webhook-door.ts';

@@ -1,10 +1,11 @@
-import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Feed } from '../../observe/feed.ts';
 import type { Overview } from '../../observe/overview.ts';
 import type { Clock } from '../../seams/clock.ts';
 import { isOwnOrigin, type Gatekeeper } from '../access/admin-auth.ts';
+import { STATUS_CODES } from '../node-http.ts';
 import { atFullPace, paced, unreadAtMost } from './wire/pacing.ts';
 import { sharedFrames, type SharedFrames } from './wire/shared-frames.ts';
 
