@@ -1,5 +1,6 @@
 import { isMetricRow } from '../../correlate/incident/issue-rows.ts';
 import { rootOf } from '../../correlate/incident/lifecycle.ts';
+import { projectsOf } from '../../correlate/incident/projects.ts';
 import { isWoken } from '../../correlate/incident/woken.ts';
 import type { Draft } from '../../correlate/state/draft.ts';
 import type { FreshAlert } from '../../correlate/state/look.ts';
@@ -66,7 +67,22 @@ export function isKeptAsleep(
   if (silenced == null || !isSilenced(root)) return false;
   if (silenced.source === undefined) return true;
   const source = draft.incident(silenced.source);
-  return source !== null && standsForOthers(draft, source) && hasWoken(rootOf(draft, source));
+  if (source === null || !standsForOthers(draft, source)) return false;
+  const woke = rootOf(draft, source);
+  return hasWoken(woke) && !isBeyond(draft, root, woke);
+}
+
+/**
+ * Whether an outage is more than those know of who have acknowledged what explains it: it began a while after that, and
+ * strikes so many more projects that the acknowledged incident itself would wake somebody again.
+ */
+function isBeyond(draft: Draft, outage: Incident, { acknowledgedAt, seenAtAck }: Incident): boolean {
+  if (outage.storm === null || acknowledgedAt === null || seenAtAck === null) return false;
+  const { factor, notBeforeMs } = draft.policy.paging.growth;
+  const strikes = projectsOf(draft, outage);
+  return (
+    outage.openedAt >= acknowledgedAt + notBeforeMs && strikes >= factor * Math.max(1, seenAtAck.projects)
+  );
 }
 
 /**

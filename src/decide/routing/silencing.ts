@@ -119,10 +119,19 @@ function settleFamily(draft: Draft, id: string): void {
   if (silenced == null || root.status === 'resolved') return;
   const partly =
     root === member || silenced.partly !== undefined || isLoud(member) ? hasLoud(draft, root) : false;
-  const told = silenced.told || partly || (root !== member && member.silenced?.told !== false);
+  const told =
+    silenced.told || partly || isOutage(root) || (root !== member && member.silenced?.told !== false);
   const { partly: before, ...whole } = silenced;
   if (told === silenced.told && partly === (before !== undefined)) return;
   put(draft, root.id, { ...whole, told, ...(partly && { partly }) }, 'uncovered');
+}
+
+/**
+ * Whether an outage is kept quiet because another incident explains it. It is shown all the same: whoever can write one
+ * error with the right tags could otherwise hide all that fails.
+ */
+function isOutage({ storm, silenced }: Incident): boolean {
+  return storm !== null && silenced?.source !== undefined;
 }
 
 function hasLoud(draft: Draft, root: Incident): boolean {
