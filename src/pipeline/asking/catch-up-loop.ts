@@ -70,6 +70,8 @@ export class CatchUp {
   owe(closedForMs: number): void {
     const now = this.deps.clock.now();
     this.add(now - closedForMs - overlapMs, now + settleMs);
+    // What is being read meanwhile may take minutes.
+    void this.note();
   }
 
   private add(since: number, at: number): void {

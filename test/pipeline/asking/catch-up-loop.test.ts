@@ -123,6 +123,15 @@ describe('when it is caught up', () => {
     expect(await within(5_000, now - 1_000, null, { noted })).toEqual([]);
   });
 
+  it('is owed from the moment on at which the doors open again, also while something else is read', async () => {
+    const noted = memory();
+    const busy = { kind: 'later', waitMs: 5 * minute, why: 'Busy.' } as const;
+    const closed = [[11 * minute, 40_000]] as const;
+    await within(12 * minute, now, 10 * minute, { answers: [busy], closed, noted });
+    // The harness looks when the wait is over.
+    expect(noted.held.owed).toBe(now + 15 * minute - 40_000 - 2 * minute);
+  });
+
   it('is whenever somebody asks, for as long as they say', async () => {
     const of = scene([page([standing('1')])]);
     const stop = new AbortController();
