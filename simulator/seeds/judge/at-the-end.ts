@@ -32,12 +32,17 @@ function judgeInbox({ record }: Scene): void {
 /** Figures in the topic of an incident's own channel are told at most so often, ms (docs/messages.md), and a while late. */
 const topicEveryMs = 5 * 60_000 + 10_000;
 
-/** Nothing is left to do, but figures of topics whose turn has not come. */
+/** What has just become due is on its way for so long, ms (DESIGN I6). */
+const onItsWayMs = 10_000;
+
+/** Nothing is left to do, but what has just become due, and figures of topics whose turn has not come. */
 function judgeDrained({ record, time }: Scene): void {
   const waiting = record.rows(
-    `SELECT id FROM notification WHERE pending_since IS NOT NULL AND dead_digest IS NULL
+    `SELECT id FROM notification WHERE pending_since <= ? AND dead_digest IS NULL
        AND NOT (wanted ->> 'surface' = 'room' AND wanted ->> 'statusDigest' = sent ->> 'statusDigest' AND sent_at > ?)
      LIMIT 5`,
+    // A relay whose clock was set back goes on from where it was.
+    record.clockMoved ? Number.MAX_SAFE_INTEGER : time.wall() - onItsWayMs,
     time.wall() - topicEveryMs,
   );
   if (waiting.length > 0)

@@ -177,6 +177,16 @@ describe('a story', () => {
     expect(broken, lines.join('\n')).toEqual([]);
   });
 
+  it('may end while what has just become due is on its way', async () => {
+    const { broken, lines } = await play({
+      issues: issues.slice(0, 1).map((one): ImaginedIssue => ({ ...one, level: 'fatal' })),
+      channels: 2,
+      policy: { ...noPolicy, secondTeam: ['basket'], repeats: true },
+      events: [error(239.99 * second, 0)],
+    });
+    expect(broken, lines.join('\n')).toEqual([]);
+  });
+
   it('need not show each of several services alone that say the same', async () => {
     const [one, ...others] = issues;
     const same = issues.map((issue) => ({ ...issue, type: one?.type ?? '', message: one?.message ?? '' }));
@@ -214,6 +224,27 @@ describe('a story', () => {
     });
     expect(broken, lines.join('\n')).toEqual([]);
     expect(wakings).toBe(1);
+  });
+
+  it('comes to what its doors refused, also where it was killed while it read something else', async () => {
+    const { broken, lines } = await play({
+      events: [
+        error(20 * second, 0),
+        { at: 56 * second, does: 'failing', forMs: 14 * second, beginning: true },
+        error(57 * second, 1),
+        {
+          at: 59 * second,
+          does: 'fault',
+          service: 'sentry',
+          fault: 'too-many',
+          share: 1,
+          forMs: 125 * second,
+        },
+        { at: 165 * second, does: 'kill', downMs: 20 * second, during: 'at-rest' },
+      ],
+      desk: { everyMinutes: 1 },
+    });
+    expect(broken, lines.join('\n')).toEqual([]);
   });
 
   it('leaves nothing behind in its process, not even where lives were cut off', async () => {
