@@ -32,6 +32,8 @@ export interface Issue {
   /** Whether its first alert carried `release`: only such an issue may blame the release. */
   readonly bornInRelease: boolean;
   readonly release: string | null;
+  /** Whether it was new to Sentry, too, when it was heard of here first. Absent: Sentry did not say, as in rows of older relays. */
+  readonly newThere?: boolean;
   readonly status: 'open' | 'resolved' | 'archived';
   /** When it was last resolved or archived, by Sentry's clock where the webhook told; alerts that Sentry had before are stale. */
   readonly statusEventAt: number | null;

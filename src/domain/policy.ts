@@ -86,6 +86,8 @@ export interface Policy {
     /** P(n breakouts | usual rate) must be below this. */
     readonly surprise: number;
     readonly baselineHalfLifeMs: number;
+    /** How many issues are new is counted, however seldom each speaks. Absent: it is not, as in policies of older relays. */
+    readonly countsNewcomers?: boolean;
   };
   readonly paging: {
     readonly levels: readonly string[];
@@ -149,6 +151,7 @@ export const defaultPolicy: Policy = {
     stormGroupWaitMs: 3_000,
     surprise: 1e-4,
     baselineHalfLifeMs: 30 * minute,
+    countsNewcomers: true,
   },
   paging: {
     levels: ['fatal'],

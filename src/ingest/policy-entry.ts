@@ -60,6 +60,7 @@ const policy: z.ZodType<Policy> = z.object({
       stormGroupWaitMs: number(storm.stormGroupWaitMs),
       surprise: number(storm.surprise),
       baselineHalfLifeMs: number(storm.baselineHalfLifeMs),
+      countsNewcomers: z.boolean().exactOptional(),
     })
     .prefault({}),
   paging: z

@@ -92,5 +92,6 @@ export function usualFrom(cause: UsualHere['cause']): UsualHere {
     lastingShare: () => 0,
     throttled: false,
     known: true,
+    watchedMs: 7_200_000,
   };
 }

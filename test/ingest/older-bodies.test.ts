@@ -96,7 +96,9 @@ describe('what a relay before this one wrote', () => {
   it('has its own numbers in a policy, and today’s for what it did not know', () => {
     const read = readPolicy(JSON.stringify(firstPolicy));
     expect(read.receivers).toEqual([chat]);
-    expect(read.storm).toEqual({ ...defaultPolicy.storm, minIssues: 7 });
+    // Rules that its relay did not have stay out of what it decided.
+    expect(read.storm.countsNewcomers).toBeUndefined();
+    expect({ ...read.storm, countsNewcomers: true }).toEqual({ ...defaultPolicy.storm, minIssues: 7 });
     expect(read.paging).toEqual({
       ...defaultPolicy.paging,
       levels: ['fatal', 'error'],

@@ -2,11 +2,13 @@ import type { BrainState } from '../../correlate/state/brain-state.ts';
 import { Draft } from '../../correlate/state/draft.ts';
 import { meet, standings } from '../../correlate/storm/explanation.ts';
 import {
+  crowdSentence,
   meetingSentence,
   seldomSentence,
   standingSentence,
   surgeSentence,
 } from '../../correlate/storm/explanation-words.ts';
+import { newcomersStanding } from '../../correlate/storm/newcomers.ts';
 import { usualHere } from '../../correlate/storm/noting.ts';
 import { seldomStanding } from '../../correlate/storm/one-after-another.ts';
 import { activeStorms } from '../../correlate/storm/storm-view.ts';
@@ -61,6 +63,7 @@ export function voteLines(before: BrainState, issue: Issue, now: number): Lines 
   const surge = surgeSentence(surgeStanding(breakouts, usual, thresholds.windowMs));
   const lasting = recentVoters(draft, issue.environmentClass).filter((voter) => voter.issue !== issue.key);
   const seldom = seldomStanding(draft, issue);
+  const crowd = newcomersStanding(draft, issue);
   const goingOn = surgeSentence(lastingStanding([...lasting, newest], usual));
   return [
     ...(named.length === 0
@@ -68,6 +71,7 @@ export function voteLines(before: BrainState, issue: Issue, now: number): Lines 
       : named),
     ['surge', `whatever the words say: ${surge}`],
     ['going on', `whatever the words say: ${goingOn}`],
+    ...(crowd === null ? [] : [['new here', `whatever the words say: ${crowdSentence(crowd)}`] as const]),
     ...(seldom === null ? [] : [['one after the other', seldomSentence(seldom)] as const]),
   ];
 }

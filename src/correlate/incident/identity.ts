@@ -13,6 +13,7 @@ import {
   type Lasting,
 } from '../../domain/issue.ts';
 import { worse } from '../../domain/severity.ts';
+import { withAge } from '../evidence/new-there.ts';
 import { pastAfter, pastOf, stepsUp } from './pace.ts';
 import { mergeTallies } from '../state/family.ts';
 import { withLateness } from '../state/told-late.ts';
@@ -35,7 +36,7 @@ export function adoptIssue(
   draft: Draft,
   alert: Alert,
 ): { issue: Issue; opened: boolean; folded: boolean; decision: Decision } {
-  const fresh = newIssue(draft, alert);
+  const fresh = withAge(newIssue(draft, alert), alert, draft.heardAt);
   const same = fresh.kind === 'error' ? openIncidentOf(draft, fresh.groupKey) : null;
   if (same === null) {
     const issue = openFor(draft, alert, fresh, null);
@@ -79,7 +80,7 @@ export function enrichIssue(draft: Draft, issue: Issue, alert: Alert): Issue {
   const next: Issue = richer
     ? { ...told, ...fingerprints(draft, alert, issue) }
     : { ...told, evidence: evidenceAnew(draft, issue, alert) };
-  draft.putIssue(next);
+  draft.putIssue(withAge(next, alert, draft.heardAt));
   if (next.service !== issue.service) renameService(draft, next, issue.service);
   draft.change(next.incident, (row) => {
     const environments = withName(row.environments, alert.environment, incidentEnvironments);

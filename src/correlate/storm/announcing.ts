@@ -7,6 +7,7 @@ import type { StormView, Voter } from '../state/heard.ts';
 import type { Draft } from '../state/draft.ts';
 import { becauseOf, joinedBecause, ownWords, saidIn, standingOf } from './explanation.ts';
 import { tieOf, type Attachment } from './membership.ts';
+import { standingOfCrowd } from './newcomers.ts';
 import { usualHere } from './noting.ts';
 import { chanceOneAfterAnother } from './one-after-another.ts';
 import { asEnduring } from './recognising.ts';
@@ -78,7 +79,9 @@ export function announcement(draft: Draft, { cause, issues }: Finding): StormFou
   const atOnce = surgeStanding(loud, usual, thresholds.windowMs);
   const goingOn = lastingStanding(voters, usual);
   const spreading = lastingStanding(voters.map(asEnduring), usual, enduringMs);
-  const standing = [atOnce, goingOn, spreading].find(isSurge) ?? atOnce;
+  const crowd = standingOfCrowd(draft, members);
+  const standings = [atOnce, goingOn, spreading, ...(crowd === null ? [] : [crowd])];
+  const standing = standings.find(isSurge) ?? atOnce;
   return {
     code: 'surge-found',
     title,

@@ -27,6 +27,16 @@ export function surgeSentence(standing: SurgeStanding): string {
   return `${loud}; ${usualWords(standing)} (${needed}); ${verdict}`;
 }
 
+/** How far issues that are new here are from a storm, however seldom each speaks. */
+export function crowdSentence(standing: SurgeStanding): string {
+  const { issues, services, minIssues, minServices, below } = standing;
+  const found = `${issues} of ${minIssues} new issues of ${services} of ${minServices} services within minutes`;
+  const spread =
+    isEnough(standing) && !standing.isLouder ? ': they are spread, or nearly all of one service' : '';
+  const verdict = isSurge(standing) ? 'enough for a storm' : `no storm yet${spread}`;
+  return `${found}; ${usualWords(standing)} (it has to be less than ${probability(below)}); ${verdict}`;
+}
+
 function whyNoSurge(standing: SurgeStanding): string {
   if (!isEnough(standing)) return '';
   if (standing.lasting !== undefined && !standing.isLouder)

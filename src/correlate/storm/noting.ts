@@ -73,6 +73,7 @@ export function usualHere(draft: Draft, environment: EnvironmentClass): UsualHer
     lastingShare: (lasting) => (real ? share(counts.lastings(lasting), presumedLasting[lasting]) : 0.1),
     throttled: real && isThrottled(counts),
     known: real && counts.watchedForMs() >= usualKnownMs,
+    watchedMs: real ? counts.watchedForMs() : 0,
   };
 }
 

@@ -1,6 +1,7 @@
 import { enduringMs, enduringOf, lastingMs, lastingOf, type Issue } from '../../domain/issue.ts';
 import type { Draft } from '../state/draft.ts';
 import type { StormView, Voter } from '../state/heard.ts';
+import { foundInCrowd } from './newcomers.ts';
 import { usualFor, usualHere } from './noting.ts';
 import { foundOneAfterAnother } from './one-after-another.ts';
 import { lastingSurgeIn, surgeIn } from './surge/surge.ts';
@@ -61,6 +62,8 @@ export function foundWithoutWords(draft: Draft, newest: Issue): Found | null {
   const loose = young ? looseVoters(draft, environment) : [];
   const surge = surgeIn(loose, usual);
   if (surge !== null) return { finding: surge, voters: loose };
+  const crowd = young ? foundInCrowd(draft, newest) : null;
+  if (crowd !== null) return crowd;
   if (!lasts) return null;
   const recent = recentVoters(draft, environment);
   const lasting = lastingSurgeIn(recent, usual);

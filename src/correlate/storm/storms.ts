@@ -15,6 +15,7 @@ import { forgetBursts, noteBreakout, noteBurst, usualHere } from './noting.ts';
 import { byAge } from '../state/orders.ts';
 import { activeStorms } from './storm-view.ts';
 import type { Surge } from './surge/surge.ts';
+import { crowdGoesOn } from './newcomers.ts';
 import { joinInstead, type Joining } from './takeover.ts';
 import { isNetwork } from './network.ts';
 import { foundByName, foundWithoutWords, type Found } from './recognising.ts';
@@ -68,7 +69,22 @@ function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
     attach(draft, incident, withReason(draft, issue, match, storms));
     return true;
   }
-  return keepsCompany(draft, issue, storms) || surges(draft, issue, storms) || isSwept(draft, issue, storms);
+  return (
+    keepsCompany(draft, issue, storms) ||
+    comesAlong(draft, issue, storms) ||
+    surges(draft, issue, storms) ||
+    isSwept(draft, issue, storms)
+  );
+}
+
+/** While newcomers go on to come as they did when a storm of them was noticed, one more is part of it. */
+function comesAlong(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
+  const incident = draft.incident(newest.incident);
+  const root = incident === null ? null : crowdGoesOn(draft, newest, storms);
+  if (incident === null || root === null) return false;
+  const rule = { code: 'more-than-usual-together' } as const;
+  attach(draft, incident, withReason(draft, newest, { root, rule, soft: false, company: true }, storms));
+  return true;
 }
 
 interface Among {

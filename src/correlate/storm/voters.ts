@@ -20,6 +20,16 @@ export function enduringVoters(draft: Draft, environment: EnvironmentClass): rea
   return hear(draft, environment, enduringMs).filter(({ partOf, slight }) => partOf === null && !slight);
 }
 
+/** Those of the last `windowMs` whose issues are such, in a storm that they may leave or in none. */
+export function heardSince(
+  draft: Draft,
+  environment: EnvironmentClass,
+  windowMs: number,
+  isSuch: (issue: Issue) => boolean,
+): readonly HeardVoter[] {
+  return hear(draft, environment, windowMs, isSuch);
+}
+
 /** Those of the last `windowMs` whose issues are such, and that are in no storm. */
 export function votersWhere(
   draft: Draft,

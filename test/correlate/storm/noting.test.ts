@@ -36,7 +36,7 @@ describe('what is usual of all causes', () => {
     const story = new Story();
     const now = twoQuietHours(story);
     const before = usualHere(at(story, now), 'production').any(1);
-    for (let n = 0; n < 20; n += 1) story.tell(now + n * 1_000, wordless(100 + n, `elsewhere-${n % 9}`));
+    for (let n = 0; n < 20; n += 1) story.tell(now + n * 1_000, wordless(100 + n, `elsewhere-${n % 18}`));
     const usual = usualHere(at(story, now + 20_000), 'production');
     expect(usual.any(1)).toBeGreaterThan(3);
     expect(usual.any(1, 20)).toBeCloseTo(before, 1);

@@ -40,6 +40,8 @@ export interface UsualBursts {
   readonly throttled: boolean;
   /** Whether this has been watched for long enough to tell people what is usual: a guess is enough to count by. */
   readonly known: boolean;
+  /** For how long it has been watched, ms. */
+  readonly watchedMs: number;
 }
 
 interface Level {
@@ -247,7 +249,7 @@ function servicesOf(breakouts: readonly Pick<Breakout, 'service'>[]): number {
 }
 
 /** @param expected How many are usual in a minute, as far as that is known. */
-function surgeOf(
+export function surgeOf(
   breakouts: readonly Omit<Breakout, 'burst'>[],
   { expected, known }: { readonly expected: number; readonly known: boolean },
 ): Surge {

@@ -15,6 +15,7 @@ const usually = (any: number, over: Partial<UsualBursts> = {}): UsualBursts => (
   lastingShare: () => 0.03,
   throttled: false,
   known: true,
+  watchedMs: 7_200_000,
   ...over,
 });
 const loud = (count: number, services: number, burst: Burst = 3): readonly Breakout[] =>

@@ -22,6 +22,7 @@ function place(perWindow: number, rest: Partial<UsualBursts> = {}): UsualBursts 
     lastingShare: () => 0.04,
     throttled: false,
     known: true,
+    watchedMs: 7_200_000,
     ...rest,
   };
 }
