@@ -47,8 +47,8 @@ export function createHttpApp(given: HttpDeps): HttpApp {
   // Whatever a request sets off in the log, a flood of requests sets off as often.
   const deps = { ...given, log: floodLog(given.log, { pace: given.pace, signal: over.signal }) };
   const access = createAccess(deps, over.signal);
-  const { gatekeeper } = access;
-  const live = createLive({ feed: deps.feed, gatekeeper, pace: deps.pace });
+  const { gatekeeper, isOwn } = access;
+  const live = createLive({ feed: deps.feed, gatekeeper, isOwn, pace: deps.pace });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -63,7 +63,7 @@ export function createHttpApp(given: HttpDeps): HttpApp {
   app.use('/api', ciApi(forCi, forOperators, access));
   app.use(refuseCiToken(deps.settings.ciToken));
   app.use(guard(gatekeeper));
-  app.use('/api', jsonBody, routerOf(forOperators));
+  app.use('/api', jsonBody, routerOf(forOperators, isOwn));
   app.route('/metrics').get(metricsRoute(deps)).all(onlyMethods('GET'));
   app.use(page(gatekeeper));
   app.use(notFound);
@@ -86,11 +86,11 @@ export function createHttpApp(given: HttpDeps): HttpApp {
 const sentryDoor = '/webhooks/sentry';
 
 /** What a person without a session may see, where there is a log-in at all. */
-function publicPages({ gatekeeper, people }: Accesses): Router {
+function publicPages({ gatekeeper, isOwn, people }: Accesses): Router {
   const router = Router();
   if (people === null) return router;
   router.use(pageFiles('looks'));
-  router.use(loginRoutes({ ...people, gatekeeper }));
+  router.use(loginRoutes({ ...people, gatekeeper, isOwn }));
   router.get(['/', '/incidents/:id'], logInFirst(gatekeeper));
   return router;
 }
@@ -115,7 +115,7 @@ export function apiRoutes(deps: HttpDeps): readonly Route[] {
 const jsonBody = express.json({ limit: '64kb' });
 
 /** What CI may reach. It has its own guard, and whatever is not here goes on to the operators'. */
-function ciApi(routes: readonly Route[], operators: readonly Route[], { ci }: Accesses): Router {
+function ciApi(routes: readonly Route[], operators: readonly Route[], { ci, isOwn }: Accesses): Router {
   const router = Router();
   const shared = operators.filter(({ path }) => routes.some((one) => one.path === path));
   router.use((request, _response, next) => {
@@ -124,7 +124,7 @@ function ciApi(routes: readonly Route[], operators: readonly Route[], { ci }: Ac
     else next();
   });
   router.use(roomsOf(routes), guard(ci), jsonBody);
-  router.use(routerOf(routes));
+  router.use(routerOf(routes, isOwn));
   return router;
 }
 

@@ -66,7 +66,7 @@ export type HttpStore = Pick<
 export interface HttpDeps {
   readonly settings: Pick<
     Settings,
-    'adminToken' | 'ciToken' | 'sentry' | 'pagerdutyWebhookSecrets' | 'deployLinkHosts'
+    'adminToken' | 'ciToken' | 'publicUrl' | 'sentry' | 'pagerdutyWebhookSecrets' | 'deployLinkHosts'
   >;
   /** The relay's own secrets, which no body shows that is shown as it came. */
   readonly untold: Redactor;

@@ -59,39 +59,6 @@ export function guard(gatekeeper: Gatekeeper): RequestHandler {
   };
 }
 
-/**
- * True when a browser's Origin is this very site, or when there is none (programs send none). A proxy that rewrites
- * Host tells the browser's own in X-Forwarded-Host, which no foreign page can set.
- */
-export function isOwnOrigin(request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return true;
-  if (!URL.canParse(origin)) return false;
-  const forwarded = request.headers['x-forwarded-host'];
-  const own = new URL(origin).host;
-  return (
-    own === (host ?? '').toLowerCase() || (typeof forwarded === 'string' && own === forwarded.toLowerCase())
-  );
-}
-
-/** Writes need JSON, which no foreign page can send without asking, and the own Origin. */
-export const guardWrite: RequestHandler = (request, response, next) => {
-  if (!isOwnOrigin(request)) {
-    sendError(
-      response,
-      403,
-      'foreign-origin',
-      'This request was started by another site; the relay takes writes of its own page only.',
-    );
-  } else if (!declaresJson(request.headers['content-type'])) {
-    sendError(response, 415, 'json-needed', 'Writes need the header Content-Type: application/json.');
-  } else next();
-};
-
-function declaresJson(contentType: string | undefined): boolean {
-  return (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() === 'application/json';
-}
-
 function judgeLoopback(request: IncomingMessage): Access {
   const detour = detourOf({ headers: request.headers, remoteAddress: request.socket.remoteAddress });
   if (detour === null) return { ok: true, who: 'operator on this machine' };

@@ -1,5 +1,5 @@
 import { Router, type Request, type RequestHandler } from 'express';
-import { guardWrite } from '../access/admin-auth.ts';
+import { guardWrite, type OwnOrigin } from '../access/own-origin.ts';
 import { HttpError, onlyMethods } from '../errors.ts';
 
 /** A route of the API: what it takes, what it answers, and why it may refuse. */
@@ -83,14 +83,15 @@ export function figure<I>(
 }
 
 /** The routes as one router. A path answers 405 to methods that none of them has. */
-export function routerOf(routes: readonly Route[]): Router {
+export function routerOf(routes: readonly Route[], isOwn: OwnOrigin): Router {
   const router = Router();
+  const guarded = guardWrite(isOwn);
   for (const [path, here] of Map.groupBy(routes, (one) => one.path)) {
     const place = router.route(path);
     for (const { method, handle } of here) {
       if (method === 'GET') place.get(handle);
-      else if (method === 'DELETE') place.delete(guardWrite, handle);
-      else place.post(guardWrite, handle);
+      else if (method === 'DELETE') place.delete(guarded, handle);
+      else place.post(guarded, handle);
     }
     place.all(onlyMethods(...here.map(({ method }) => method)));
   }

@@ -4,7 +4,8 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Feed } from '../../observe/feed.ts';
 import type { Overview } from '../../observe/overview.ts';
 import type { Clock } from '../../seams/clock.ts';
-import { isOwnOrigin, type Gatekeeper } from '../access/admin-auth.ts';
+import type { Gatekeeper } from '../access/admin-auth.ts';
+import type { OwnOrigin } from '../access/own-origin.ts';
 import { STATUS_CODES } from '../node-http.ts';
 import { atFullPace, paced, unreadAtMost } from './wire/pacing.ts';
 import { sharedFrames, type SharedFrames } from './wire/shared-frames.ts';
@@ -13,6 +14,7 @@ import { sharedFrames, type SharedFrames } from './wire/shared-frames.ts';
 interface LiveDeps {
   readonly feed: Feed<Overview>;
   readonly gatekeeper: Gatekeeper;
+  readonly isOwn: OwnOrigin;
   /** An unscaled clock, for pings and beats. */
   readonly pace: Pick<Clock, 'sleep'>;
 }
@@ -52,7 +54,7 @@ export function createLive(deps: LiveDeps): Live {
   return {
     attach: (server) => {
       server.on('upgrade', (request, socket, head) => {
-        const refusal = judge(request, deps.gatekeeper, sockets.clients.size);
+        const refusal = judge(request, deps, sockets.clients.size);
         if (refusal === null)
           sockets.handleUpgrade(request, socket, head, (client) =>
             sockets.emit('connection', client, request),
@@ -146,11 +148,15 @@ async function keepAlive(socket: WebSocket, pace: Pick<Clock, 'sleep'>, gone: Ab
   }
 }
 
-function judge(request: IncomingMessage, gatekeeper: Gatekeeper, watchers: number): string | null {
+function judge(
+  request: IncomingMessage,
+  { gatekeeper, isOwn }: Pick<LiveDeps, 'gatekeeper' | 'isOwn'>,
+  watchers: number,
+): string | null {
   if ((request.url ?? '').split('?', 1)[0] !== '/live') return '404 Not Found';
   const access = gatekeeper.judge(request);
   if (!access.ok) return `${access.status} ${STATUS_CODES[access.status] ?? ''}`;
-  if (!isOwnOrigin(request)) return '403 Forbidden';
+  if (!isOwn(request)) return '403 Forbidden';
   return watchers >= watchersAtMost ? '503 Service Unavailable' : null;
 }
 

@@ -1,5 +1,6 @@
 import express, { Router, type Request, type Response } from 'express';
-import { isOwnOrigin, tooManyTries, type Gatekeeper } from '../access/admin-auth.ts';
+import { tooManyTries, type Gatekeeper } from '../access/admin-auth.ts';
+import type { OwnOrigin } from '../access/own-origin.ts';
 import { onlyMethods, sendError } from '../errors.ts';
 import { htmlPage, placeIn, withWrong } from './page.ts';
 import { sameText, sessionHeader } from '../access/session.ts';
@@ -10,6 +11,7 @@ import type { TokenTries } from '../access/token-tries.ts';
 interface LoginDeps {
   readonly adminToken: string;
   readonly gatekeeper: Gatekeeper;
+  readonly isOwn: OwnOrigin;
   readonly sessions: Sessions;
   readonly tries: TokenTries;
 }
@@ -27,7 +29,7 @@ export function loginRoutes(deps: LoginDeps): Router {
       else page(request, response, next);
     })
     .post(form, (request, response, next) => {
-      if (!isOwnOrigin(request)) refuseOrigin(response);
+      if (!deps.isOwn(request)) refuseOrigin(response);
       else if (logIn(deps, request, response)) response.redirect(303, placeIn(request.query));
       else if (deps.tries.wrong(request, 'log-in')) failedPage(request, response.status(401), next);
       else sendError(response, tooManyTries.status, tooManyTries.code, tooManyTries.message);
@@ -36,7 +38,7 @@ export function loginRoutes(deps: LoginDeps): Router {
   router
     .route('/logout')
     .post(async (request, response) => {
-      if (!isOwnOrigin(request)) refuseOrigin(response);
+      if (!deps.isOwn(request)) refuseOrigin(response);
       else {
         await deps.sessions.end(request);
         response.setHeader('Set-Cookie', sessionHeader('', isHttps(request)));

@@ -42,7 +42,7 @@ const server = createServer(
       response.locals['who'] = 'Ines';
       next();
     })
-    .use(routerOf(routes))
+    .use(routerOf(routes, () => true))
     .use(errorAnswers(silentLog)),
 );
 beforeAll(() => new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening)));

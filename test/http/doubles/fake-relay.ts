@@ -35,6 +35,7 @@ export interface FakeRelayOptions {
   /** Of a life before. */
   readonly shelf?: Shelf;
   readonly ciToken?: string;
+  readonly publicUrl?: string;
   readonly pagerdutyWebhookSecrets?: readonly string[];
   readonly drills?: Partial<HttpDeps['drills']>;
   readonly sentry?: unknown;
@@ -131,6 +132,7 @@ export function fakeDeps(shelf: Shelf, commands: OperatorCommand[], options: Fak
     settings: {
       adminToken: options.asksForToken === true ? adminToken : null,
       ciToken: options.ciToken ?? null,
+      publicUrl: options.publicUrl ?? null,
       deployLinkHosts: ['github.com'],
       pagerdutyWebhookSecrets: options.pagerdutyWebhookSecrets ?? [],
       sentry: sentrySettings.parse(options.sentry ?? { signingSecrets: [signingSecret] }),
