@@ -1,5 +1,5 @@
 import type { Outcome } from '../../domain/sending/outcome.ts';
-import { complaintsIn } from './wire.ts';
+import { complaintsIn, confirms } from './wire.ts';
 
 /** No Retry-After is documented for Events v2; the rate-limit page says "30 seconds apart". */
 const unnamedWaitMs = 30_000;
@@ -12,6 +12,8 @@ interface Answer {
   readonly body: string;
   /** Host that answered. */
   readonly host: string;
+  /** It is one to a change event. */
+  readonly isChange: boolean;
   /** Taken out of complaints, should PagerDuty ever quote it. */
   readonly routingKey: string;
   readonly dedupKey: string;
@@ -21,8 +23,7 @@ interface Answer {
 export function outcomeOfAnswer(answer: Answer): Outcome {
   const { status } = answer;
   const reason = sentence(answer);
-  // Accepted is accepted: the body of a 202 adds nothing that is needed.
-  if (status === 202) return { kind: 'delivered', handle: answer.dedupKey };
+  if (status === 202) return outcomeOf202(answer, reason);
   if (status === 400) return outcomeOf400(answer, reason);
   // 403 is the rate limit's code of Events API v1 (PagerDuty developer docs); v2 has no other use for it.
   if (status === 429 || status === 403)
@@ -41,6 +42,13 @@ export function outcomeOfAnswer(answer: Answer): Outcome {
     return { kind: 'refused', code: 'payload-refused', reason };
   // Everything else, an unexpected 2xx included, may have been taken; an event with its key can safely be repeated.
   return { kind: 'failed', ambiguous: true, timedOut: false, code: 'provider-failing', reason };
+}
+
+/** What the status alone says may be a proxy's word; an event that was taken all the same is repeated under its key. */
+function outcomeOf202({ body, isChange, dedupKey }: Answer, reason: string): Outcome {
+  if (confirms(body, isChange)) return { kind: 'delivered', handle: dedupKey };
+  const told = `${reason} That is not how PagerDuty says that it has taken an event: look what stands between.`;
+  return { kind: 'failed', ambiguous: true, timedOut: false, code: 'strange-answer', reason: told };
 }
 
 /**

@@ -32,16 +32,15 @@ export async function enqueue(
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    // Accepted is accepted, however long its text takes.
-    const accepted = response.status === 202;
-    const text = accepted ? '' : await beginningOf(response.body, mostAnswer);
-    if (accepted) void response.body?.cancel().catch(() => undefined);
+    // Of a 202 too: whoever stands between may answer so, and only PagerDuty's own text says that it has the event.
+    const text = await beginningOf(response.body, mostAnswer);
     const retryAfter = response.headers.get('retry-after');
     return outcomeOfAnswer({
       status: response.status,
       retryAfter,
       body: text,
       host: url.host,
+      isChange: path === '/v2/change/enqueue',
       routingKey,
       dedupKey,
     });

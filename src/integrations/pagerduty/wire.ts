@@ -10,6 +10,15 @@ const refusal = z.object({
   errors: z.array(z.string()).catch([]),
 });
 
+/** What PagerDuty answers to an event that it took (same place); to a change event without a key. */
+const confirmation = z.object({ status: z.literal('success'), dedup_key: z.string().min(1).optional() });
+
+/** Whether a body says that the event was taken. */
+export function confirms(body: string, isChange: boolean): boolean {
+  const read = confirmation.safeParse(parsed(body));
+  return read.success && (isChange || read.data.dedup_key !== undefined);
+}
+
 /** The complaints in a body, each a short text without `secret`; empty when the body is not PagerDuty's. */
 export function complaintsIn(body: string, secret: string): readonly string[] {
   const read = refusal.safeParse(parsed(body));

@@ -124,6 +124,8 @@ describe('the PagerDuty notifier', () => {
       deploy,
     } as const;
     const row = { ...rowOf(page(), lane), projection, surface: 'change', incident: 'deploy-7' } as const;
+    // Under no key: a change event has none.
+    server.answer = () => json({ status: 'success', message: 'Change event processed' }, 202);
     expect(await notifier.send(sendOf(row, 'create'))).toEqual({ kind: 'delivered', handle: 'deploy-7' });
     expect(server.received.at(-1)!.path).toBe('/pd/v2/change/enqueue');
     expect(body()).toMatchObject({
@@ -138,6 +140,8 @@ describe('the PagerDuty notifier', () => {
     const { summary } = body()['payload'] as { readonly summary: string };
     expect(summary).toMatch(/^Deployed checkout 2\.4\.1 by Robin: Fix it!+…$/);
     expect(summary).toHaveLength(1024);
+    server.answer = () => ({ status: 202 });
+    expect(await notifier.send(sendOf(row, 'create'))).toMatchObject({ kind: 'failed', ambiguous: true });
     await notifier.send(sendOf({ ...row, attempts: { ...row.attempts, plain: true } }, 'create'));
     expect(body()).toMatchObject({ payload: { custom_details: {} } });
     expect(body()).not.toHaveProperty('links');

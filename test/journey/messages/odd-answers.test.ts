@@ -41,11 +41,17 @@ describe('Slack takes a post and', () => {
 });
 
 describe('PagerDuty takes a page and', () => {
-  it('answers a byte at a time, without an end: it rings once, and nothing waits behind it', async () => {
+  it.each([
+    ['a byte at a time, without an end', null],
+    ['with nothing', ''],
+    ['with more than anybody reads', 'x'.repeat(1_000_000)],
+    ['as a gateway would', '{"status":"throttled","message":"later"}'],
+    ['without the key that it took it under', '{"status":"success","message":"Event processed"}'],
+  ])('answers %s: it rings once, and nothing waits behind it', async (_, odd) => {
     const of = await journey({ seed, speed });
     const proxy = await recordingProxy(of.fakes.connection.pagerduty.url);
     let odds = 0;
-    proxy.change((path, text) => (path.endsWith('/enqueue') && (odds += 1) <= 3 ? null : text));
+    proxy.change((path, text) => (path.endsWith('/enqueue') && (odds += 1) <= 3 ? odd : text));
     await of.start({ PAGERDUTY_EVENTS_URL: proxy.url });
     const make = troubles(of, seed);
     await Promise.all(
@@ -53,9 +59,10 @@ describe('PagerDuty takes a page and', () => {
         throwIt(of.fakes, make(service, cacheIsGone(service)).event()),
       ),
     );
-    await until('the page', () => odds > 0 && pages(of).length > 0);
+    await until('a trigger after the odd answers', () => odds > 3 && pages(of).length > 0);
     await of.rest();
     expect(pages(of)).toHaveLength(1);
+    expect(await of.api.deadLetters()).toEqual([]);
     expectNoSecondPage(of);
     await expectBalance(of);
   });

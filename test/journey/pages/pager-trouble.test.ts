@@ -45,6 +45,31 @@ describe('trouble at PagerDuty', () => {
     await until('the notice is gone', () => !/not getting through/.test(shown(roots(of)[0])));
   });
 
+  it('(something between that answers 202) is no page that was taken, and is told when it lasts', async () => {
+    const of = await journey({ seed, speed: 40 });
+    await of.start();
+    await until('the key was asked', () => of.fakes.observed().pagerduty.calls.length > 0);
+    const portal = { kind: 'html', status: 202 } as const;
+    of.fakes.faults.add({ target: { service: 'pagerduty' }, fault: portal });
+    await throwIt(of.fakes, troubles(of, seed)('ledger', unrelated[4]!).event({ level: 'fatal' }));
+    await until('the doubt', () => /\*Perhaps paged\*/.test(shown(roots(of)[0])));
+    await until('the notice in Slack', () =>
+      /not as PagerDuty|not getting through/.test(shown(roots(of)[0])),
+    );
+    const lane = (await of.api.lanes()).find((one) => one.id.startsWith('pagerduty:'));
+    expect(lane?.state.kind).toBe('waiting');
+    const from = of.clock.now();
+    const tries = () => of.fakes.observed().pagerduty.calls.filter(({ action }) => action === 'trigger');
+    const before = tries().length;
+    await until('two minutes of it', () => of.clock.now() - from > 120_000);
+    expect(tries().length - before, 'tries in two minutes').toBeLessThan(40);
+    expect(pages(of)).toEqual([]);
+    of.fakes.faults.clear();
+    await until('the page', () => pages(of).length === 1);
+    await until('that it is taken', () => /\*Paged\*/.test(shown(roots(of)[0])));
+    expect(await of.api.deadLetters()).toEqual([]);
+  });
+
   it('is no page: who acknowledges in that time reads that nobody was paged, to the end', async () => {
     const of = await journey({ seed, speed: 20 });
     of.fakes.faults.add({ target: { service: 'pagerduty' }, fault: { kind: 'status', status: 503 } });
