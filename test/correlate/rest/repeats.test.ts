@@ -37,4 +37,16 @@ describe('bytes without their repeats', () => {
     const repeats = new Repeats(text(1));
     expect(repeats.pack(text(2)).length).toBeLessThan(text(2).length / 10);
   });
+
+  it('cost little where what stands in the beginning became a little longer or shorter, again and again', () => {
+    const text = (n: number): Uint8Array =>
+      Buffer.from(
+        JSON.stringify(
+          Array.from({ length: 20 }, (_, k) => ({ [`field-${k}`]: `${n ** (k % 4)}`, [`more-${k}`]: null })),
+        ),
+      );
+    const repeats = new Repeats(text(3));
+    // Each change is itself and two bytes: how many follow and in which way, and how many come again.
+    expect(repeats.pack(text(12)).length).toBeLessThan(20 * (4 + 2));
+  });
 });
