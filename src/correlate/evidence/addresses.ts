@@ -3,6 +3,10 @@ const octets = String.raw`(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})`;
 /** An address with its port as each language writes it: `10.1.2.3:8443`, `('10.1.2.3', 8443)`, `10.1.2.3 port 8443`. */
 const pairs = new RegExp(octets + String.raw`(?::|'?, ?(?:port ?= ?)?| port )(\d{2,5})(?!\d|\.\d|->)`, 'g');
 
+/** The same of version 6: `[fd00::12]:8443`, and `fd00::12:8443` as Node writes it, where two colons tell it from a time. */
+const pairsOfSix =
+  /\[([\da-f]{0,4}(?::[\da-f]{0,4}){2,7})(?:%[a-z\d]{1,16})?\]:(\d{2,5})(?![\w.]|->)|(?<![\w:.[])([\da-f]{1,4}(?::[\da-f]{1,4}){0,5}::(?:[\da-f]{1,4}:){0,5}[\da-f]{1,4}):(\d{4,5})(?![\w:.]|->)/g;
+
 const mostAddresses = 2;
 
 /**
@@ -15,6 +19,11 @@ export function addressesIn(text: string): readonly string[] {
     if (/^(?:127|0)\./.test(address) || address === '255.255.255.255' || !isServersPort(Number(port)))
       continue;
     if (found.size < mostAddresses) found.add(`${address}:${port}`);
+  }
+  for (const [, bracketed, itsPort, bare, port = itsPort] of text.matchAll(pairsOfSix)) {
+    const address = bracketed ?? bare ?? '';
+    if (/^[0:]*:0*1?$/.test(address) || !isServersPort(Number(port))) continue;
+    if (found.size < mostAddresses) found.add(`[${address}]:${port}`);
   }
   return [...found];
 }

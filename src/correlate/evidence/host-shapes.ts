@@ -9,3 +9,7 @@ export const classLike =
 /** Suffixes of hosts, public ones and those that companies use inside. */
 export const hostSuffix =
   /\.(?:com|net|org|io|dev|app|co|cloud|eu|uk|de|fr|us|ai|tv|me|gov|edu|info|biz|int|internal|intern|interno|interna|local|lan|corp|intra|intranet|priv|private|home|consul|docker|svc|test|example|invalid|cluster|localdomain|windows|aws|nl|ca|jp|br|in|au|it|es|se|no|pl|ch|at|be|dk|fi|cz|pt|tr|ru|cn|kr)$/;
+
+/** People, or nobody in particular, of whom no answer came: they are no host. */
+export const persons =
+  '(?:(?:the|an?|your|our|my|his|her|their|this|that|any|some) )?(?:her|hers|him|his|them|they|me|us|you|it|she|he|people|persons?|users?|customers?|clients?|guests?|members?|buyers?|sellers?|patients?|drivers?|riders?|agents?|owners?|authors?|managers?|operators?|admins?|staff|team|support|sales|anyone|anybody|someone|somebody|nobody|everyone|everybody|applicants?|candidates?|players?|humans?|callers?|recipients?|students?|teachers?|employees?)(?![\\w-]|\\.[a-z])';

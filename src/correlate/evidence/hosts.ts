@@ -1,5 +1,5 @@
 import { isInside, nameOfHost, vendorIn } from './host-names.ts';
-import { classLike, fileLike, hostSuffix } from './host-shapes.ts';
+import { classLike, fileLike, hostSuffix, persons } from './host-shapes.ts';
 import { hostsFetchedInVain } from './page-fetches.ts';
 import { hostsToldIn, isServersPort } from './told-hosts.ts';
 
@@ -26,7 +26,12 @@ const phrases: readonly RegExp[] = [
   // pgx: 10.8.0.4:5432 (orders-db.acme.internal): dial error
   /\d:\d{2,5} \(([a-z][a-z0-9.-]{2,120})\)/g,
   // connect ETIMEDOUT x, connect to x, getting through to x; but not boto's "when calling the PutObject operation"
-  /\b(?:connect(?:ing|ion)? (?:to|with)|connect e[a-z]{5,20}|reach(?:ing)?|contact(?:ing)?|calling|calls? to|requests? to|talking to|response from|reply from|answer from|upstream|dial(?:ing)?) (?:the |service |host |server |upstream )?['"`]?(?![a-z0-9.-]{3,121} operation\b)([a-z][a-z0-9.-]{2,120})/g,
+  /\b(?:connect(?:ing|ion)? (?:to|with)|connect e[a-z]{5,20}|reach(?:ing)?|contact(?:ing)?|calling|calls? to|requests? to|talking to|upstream|dial(?:ing)?) (?:the |service |host |server |upstream )?['"`]?(?![a-z0-9.-]{3,121} operation\b)([a-z][a-z0-9.-]{2,120})/g,
+  // no answer from pricing, no response from the payments service; but not from her, nor from the customer
+  new RegExp(
+    `\\b(?:response|reply|answer)(?: received)? from (?!${persons})(?:the |service |host |server |upstream )?['"\`]?(?![a-z0-9.-]{3,121} operation\\b)([a-z][a-z0-9.-]{2,120})`,
+    'g',
+  ),
   // inventory-service responded with 503; payments: upstream timed out
   /(?<![\w./-])([a-z][a-z0-9-]{2,60}?)(?:[- ](?:service|svc|api|backend))(?:['"`])? (?:is |was |call |request |has |did |does )?(?:respond|return|repl|answer|unavailable|unreachable|timed|timeout|failed|down|not|refused|closed|request)/g,
   // 503 from inventory, timeout from payments
@@ -92,7 +97,8 @@ export function hostsIn(text: string): readonly string[] {
 function isPartOfSentence({ 0: phrase, 1: word = '', index }: RegExpExecArray, text: string): boolean {
   if (word === '' || !phrase.endsWith(word)) return false;
   const rest = text.slice(index + phrase.length, index + phrase.length + 12);
-  if (/^[#=*@]/.test(rest)) return true;
+  // What goes on with colons is an address of version 6.
+  if (/^(?:[#=*@]|:[\da-f]{0,4}:)/.test(rest)) return true;
   if (!/^[a-z]+$/.test(word)) return false;
   return (
     /^ (?:brokers?|nodes?|replicas?|members?|peers?)\b/.test(rest) ||

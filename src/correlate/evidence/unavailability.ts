@@ -1,3 +1,4 @@
+import { persons } from './host-shapes.ts';
 import { hostsToldIn } from './told-hosts.ts';
 import { saysNoRouteElsewhere, saysUnavailableElsewhere } from './localized-words.ts';
 
@@ -25,6 +26,8 @@ const unavailable = new RegExp(
     '(?:status|http|code|response|returned|respond(?:ed)?(?: with)?|got|replied|answered|with|a|server error:?)[ :=(]{1,3}(?:5\\d\\d|429|408)\\b|https?:\\/\\/[^\\s]{1,150} (?:5\\d\\d|429)\\b|\\[5\\d\\d[\\] ]|\\b(?:5[02]\\d|429) (?:from|on|for|at|error|server|service|\\(?bad|gateway|internal)',
     // Circuit breakers, bulkheads and uptime checks.
     'circuit ?breaker|circuit (?:is |was )?(?:now )?(?:open|in the open)|breaker (?:is )?open|brokencircuit|opencircuit|short-circuited|bulkhead|isolatedcircuit|downtime|\\bis down\\b|\\bwent down\\b|(?:server|host|node|broker|database|service|shard|partition|cluster) is offline|health ?check failed|not responding|no response|not available, (?:retry|try)',
+    // A bare word that did not answer is what was called, unless it is a person or any server.
+    `\\bno (?:answer|reply)(?: received)? from (?!${persons}|(?:the|an?|any|server|host|remote|peer)(?![\\w-]))['"\`]?[a-z][a-z0-9-]{2,60}(?![\\w@])`,
   ].join('|'),
 );
 

@@ -34,6 +34,30 @@ describe('an address that services cannot reach', () => {
     expect(addressesIn(text)).toEqual([]);
   });
 
+  it.each([
+    'dial tcp [fd00::12]:8443: connect: connection refused',
+    'connect ECONNREFUSED fd00::12:8443',
+    'connection refused: [fd00::12%eth0]:8443',
+  ])('of version 6 is one cause: %s', (text) => {
+    expect(evidenceFrom(`Error: ${text}`).named?.key).toBe('host:[fd00::12]:8443');
+  });
+
+  it('of version 6 with the port of an engine means that engine', () => {
+    expect(evidenceFrom('Error: connect ECONNREFUSED [fd00::12]:5432').named?.key).toBe(
+      'dependency:postgres',
+    );
+  });
+
+  it.each([
+    'connect ECONNREFUSED [::1]:8443',
+    'connect ECONNREFUSED ::1:8443',
+    'read tcp [::]:8080->[fd00::2]:43210: i/o timeout',
+    'timed out at 10:20:30:4500',
+    'timeout in std::vec:4200',
+  ])('of version 6 is none: %s', (text) => {
+    expect(addressesIn(text.toLowerCase())).toEqual([]);
+  });
+
   it('of an engine may be any of its machines', () => {
     expect(evidenceFrom('Error: connect ECONNREFUSED 10.8.0.4:5432')).toMatchObject({
       named: { key: 'dependency:postgres' },

@@ -71,6 +71,24 @@ describe('one host told in words', () => {
     expect(namesOf(text)).toEqual([]);
   });
 
+  it.each([
+    'no answer from fares',
+    'no reply received from fares within 5s',
+    'no response from the fares service',
+  ])('is a bare word that did not answer: %s', (text) => {
+    expect(evidenceFrom(`Error: ${text}`).named?.key).toBe('host:fares');
+  });
+
+  it.each(['answer', 'reply', 'response'])('is nobody who did not answer, as people do: no %s', (word) => {
+    for (const who of ['her', 'him', 'user', 'the user', 'a customer', 'our team', 'anyone', 'jane@acme.com'])
+      expect(namesOf(`no ${word} from ${who}`)).toEqual([]);
+  });
+
+  it('that has the name of its technology is that technology', () => {
+    expect(evidenceFrom('Error: no answer from rabbit-prod').named?.key).toBe('dependency:rabbitmq');
+    expect(evidenceFrom('Error: no answer from redis-main').family).toBe('redis');
+  });
+
   it.each(['Artikel nicht verfügbar', 'Товар недоступен', 'El producto no está disponible'])(
     'without a host it may be a thing on sale: %s',
     (text) => {
