@@ -108,6 +108,26 @@ describe('what clients do wrong', () => {
   });
 });
 
+describe('what tabs of before a release ask for in vain', () => {
+  const says = fc.constantFrom(
+    'ChunkLoadError: Loading chunk 12 failed.',
+    'TypeError: Failed to fetch dynamically imported module: https://cdn.acme.com/assets/cart-1a2b.js',
+  );
+
+  it('wakes nobody where each front end tells of it once or twice, and somebody where many meet it', () => {
+    fc.assert(
+      fc.property(
+        fc.record({ says, ...spread, times: fc.constantFrom(1, 2, 6, 12) }),
+        fc.boolean(),
+        (told, warm) => {
+          expect(wakes(told, warm)).toBe(told.times > 2);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
+
 describe('what a service itself is refused', () => {
   it('is an outage, and needs no second word', () => {
     fc.assert(
