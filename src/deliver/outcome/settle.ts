@@ -10,7 +10,8 @@ import { backoff } from './backoff.ts';
 import { deadLetterOf } from './giving-up.ts';
 import { afterLimit, afterLook, doubtAfterFailure, unlooked } from '../steps/in-doubt.ts';
 import { laneAfter, laneAfterFailure } from './lane-after.ts';
-import { sentAfter, sentAfterFrozen, sentAfterGone, sentAsFound, told } from '../steps/now-shown.ts';
+import { sentAfter, sentAfterFrozen, sentAsFound, told } from '../steps/now-shown.ts';
+import { anew } from './anew.ts';
 import { afterPageFailure } from '../steps/page-shown.ts';
 import { whyGivenUp } from './patience.ts';
 import { reachedBy } from './reached.ts';
@@ -49,14 +50,12 @@ export function settle(attempt: Attempt, outcome: Outcome, now: number, random: 
     case 'refused':
       return { ...base, ...refused(row, outcome, now) };
     case 'gone':
-      return { ...base, sent: sentAfterGone(row), attempts: noAttempts };
+      return { ...base, ...anew(row, now) };
     case 'frozen':
       // A message's thread goes on telling; what has none is of use only while it is current.
-      return {
-        ...base,
-        sent: row.surface === 'message' ? sentAfterFrozen(row) : sentAfterGone(row),
-        attempts: noAttempts,
-      };
+      return row.surface === 'message'
+        ? { ...base, sent: sentAfterFrozen(row), attempts: noAttempts }
+        : { ...base, ...anew(row, now) };
   }
 }
 

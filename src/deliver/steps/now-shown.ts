@@ -23,7 +23,8 @@ export function sentAfter(
   const items = itemsOf(projection);
   // A channel that was just made has no topic yet.
   const bare = projection.surface === 'room' && step === 'create' ? { digest: null, statusDigest: null } : {};
-  if (items === null) return { ...taken, ...bare, phase: 'posted', acceptedAt: accepted };
+  if (items === null)
+    return { ...taken, ...bare, phase: 'posted', acceptedAt: accepted, ...lostBefore(sent) };
   const upto = items.at(-1)?.n ?? toldUpto(sent);
   // The next note is a minute after the answer: only so is it a minute at the pager too.
   const at = projection.surface === 'note' ? now : startedAt;
@@ -36,7 +37,8 @@ export function sentAsFound(row: Notification, found: Outcome & { kind: 'found' 
   const { handle, alerts } = found;
   const taken = { handle, alerts, at: now, acceptedAt: acceptedAt(sent) ?? now };
   const items = itemsOf(projection);
-  if (items === null) return { ...taken, phase: 'posted', digest: null, statusDigest: null };
+  if (items === null)
+    return { ...taken, phase: 'posted', digest: null, statusDigest: null, ...lostBefore(sent) };
   const current = found.upto >= (items.at(-1)?.n ?? 0);
   return {
     ...taken,
@@ -68,7 +70,13 @@ export function sentAfterGone({ sent }: Notification): Sent {
   if (sent.phase === 'told') return { ...sent, ...nothing, handle: null };
   if (sent.phase !== 'posted') return { ...sent, ...nothing };
   const { at, alerts, acceptedAt: accepted } = sent;
-  return { phase: 'gone', ...nothing, at, alerts, acceptedAt: accepted };
+  return { phase: 'gone', ...nothing, at, alerts, acceptedAt: accepted, lost: (sent.lost ?? 0) + 1 };
+}
+
+/** How many posts of a row are gone, as far as any is. */
+function lostBefore(sent: Sent): { readonly lost?: number } {
+  if (sent.phase === 'gone') return { lost: sent.lost ?? 1 };
+  return sent.phase === 'posted' && sent.lost !== undefined ? { lost: sent.lost } : {};
 }
 
 /** Creating and closing are worth a line in the story; changes are not. Only a trigger proves that a page is there. */

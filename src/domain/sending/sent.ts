@@ -39,12 +39,16 @@ export interface Posted extends Taken {
   readonly acceptedAt: number;
   /** The receiver lets nobody change it any more: what is new stands in its thread alone. */
   readonly frozen?: true;
+  /** How many posts before this one are gone; absent: none. */
+  readonly lost?: number;
 }
 
 /** Somebody deleted the message. What its last version covered is covered until it is posted anew. */
 interface Gone extends Shown {
   readonly phase: 'gone';
   readonly acceptedAt: number;
+  /** How many posts are gone by now. Absent in rows of older relays: one. */
+  readonly lost?: number;
 }
 
 /** A thread. */
