@@ -97,13 +97,18 @@ function pagerDuty(settings: Settings): readonly DescribedSetting[] {
       name: 'PagerDuty',
       value: keys(settings),
     },
-    { name: 'PagerDuty webhooks', value: secretList(settings.pagerdutyWebhookSecrets) },
+    { name: 'PagerDuty webhooks', value: webhooks(settings) },
     {
       name: 'PagerDuty is told',
       value: toldThere(settings),
     },
     { name: 'who is on call', value: onCall(settings) },
   ];
+}
+
+function webhooks({ pagerdutyWebhookSecrets: secrets, pagerduty, teams }: Settings): string {
+  if (secrets.length > 0 || pagersOf({ pagerduty, teams }).length === 0) return secretList(secrets);
+  return 'none: who acknowledges there is not heard, so what grows pages again (no PAGERDUTY_WEBHOOK_SECRETS)';
 }
 
 function toldThere({ pagerduty, pagerdutyRest, pagerdutyChanges }: Settings): string {

@@ -77,6 +77,7 @@ export function compilePolicy(settings: PolicySettings): Policy {
     paging: {
       ...rules.paging,
       pagerTells: settings.pagerdutyWebhookSecrets.length > 0,
+      unheard: pagers.length > 0 && settings.pagerdutyWebhookSecrets.length === 0,
       tellsDeploys: settings.pagerdutyChanges === true && pagers.length > 0,
     },
   };

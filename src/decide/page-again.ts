@@ -8,6 +8,7 @@ import { isLoud } from '../domain/issue.ts';
 import { takenBackTimer } from '../domain/timer.ts';
 import type { PageDesk } from './page-desk.ts';
 import { openGeneration } from './page-generations.ts';
+import { hasGrownUnheard, mayGrowAt } from './page-growth.ts';
 
 /**
  * An incident that is still open, was quiet for long, and meets its rule again is an outage of its own for whoever
@@ -96,6 +97,20 @@ function lastBack({ draft }: PageDesk, id: string): string | null {
     takenBack == null ? [] : [{ receiver, at: takenBack.at }],
   );
   return backs.sort((a, b) => b.at - a.at)[0]?.receiver ?? null;
+}
+
+/**
+ * Where nobody can be heard to acknowledge, somebody may have by now, so that a trigger of its key would wake nobody: what
+ * grew beyond its page wakes somebody under a new key, once its time has come. Answers whether it has.
+ */
+export function growUnheard(desk: PageDesk, family: Family): boolean {
+  const { root } = family;
+  const why = hasGrownUnheard(desk, family);
+  if (why === null) return false;
+  const from = mayGrowAt(desk, root);
+  if (desk.draft.now >= from) openGeneration(desk, root.id, why);
+  else desk.lookAgain(root.id, from);
+  return desk.draft.now >= from;
 }
 
 /** The page that an incident shares, where somebody has ended it; null: it shares none, or nobody has. */

@@ -14,7 +14,7 @@ import { firstTaking } from '../domain/routing/pages-taken.ts';
 import { notInHand } from '../domain/routing/acknowledged.ts';
 import { olderHand } from '../domain/routing/page-hands.ts';
 import { awaitAnswer } from './desks.ts';
-import { hasUnheard, mayBeUnheard, mayCollectAt } from './page-growth.ts';
+import { hasUnheard, mayBeUnheard, mayCollectAt, seenNow } from './page-growth.ts';
 import type { PageDesk } from './page-desk.ts';
 
 /** So many times the cap are remembered, so that those withdrawn since leave enough. */
@@ -75,7 +75,14 @@ export function withdrawPage(desk: PageDesk, { id, page, openedAt }: Incident, w
 
 function write(desk: PageDesk, root: Incident, reason: PageReason, joined: string | null): void {
   const { draft } = desk;
-  const generation: Generation = { reason, since: draft.now, joined, answers: [] };
+  const seen = draft.policy.paging.unheard ? seenNow(desk, desk.family(root)) : null;
+  const generation: Generation = {
+    reason,
+    since: draft.now,
+    joined,
+    answers: [],
+    ...(seen !== null && { seen }),
+  };
   const due = root.openedAt + environmentWaitMs;
   // Whoever asks for a page knows the environment, or does not care.
   const waited = reason.code === 'page-asked' || draft.now >= due;

@@ -5,11 +5,19 @@ import { projectsOf } from '../correlate/incident/projects.ts';
 import { needsSomebody, sharesSince, wasTold } from '../correlate/incident/shared-page.ts';
 import { quietSince } from './routing/quiet-over.ts';
 import type { PageReason } from '../domain/decision/paging.ts';
-import { isRecognised, newestGeneration, type Incident, type SeenAtAck } from '../domain/incident.ts';
+import {
+  isRecognised,
+  newestGeneration,
+  withGeneration,
+  type Incident,
+  type SeenAtAck,
+} from '../domain/incident.ts';
+import type { Policy } from '../domain/policy.ts';
 import { isTakenTogether } from '../domain/routing/acknowledged.ts';
 import { severityRank } from '../domain/severity.ts';
 import { between } from '../domain/text/figures.ts';
 import type { PageDesk } from './page-desk.ts';
+import { isSame } from './same-form.ts';
 
 /** How an acknowledged incident exceeds what was known to those who acknowledged it; null when it does not. */
 export function hasGrown(desk: PageDesk, family: Family, fresh: FreshAlert | null): PageReason | null {
@@ -18,42 +26,77 @@ export function hasGrown(desk: PageDesk, family: Family, fresh: FreshAlert | nul
   if (seen === null) return null;
   if (severityRank(severityOf(family)) > severityRank(seen.severity)) return { code: 'page-more-severe' };
   const projects = projectsOf(desk.draft, family.root);
-  if (projects >= desk.draft.policy.paging.growth.factor * Math.max(1, seen.projects))
+  if (hasDoubled(desk.draft.policy, seen.projects, projects))
     return { code: 'page-grew', from: seen.projects, to: projects };
   const newcomer = fresh === null ? null : newProject(desk, family, fresh);
   return newcomer === null ? null : { code: 'page-new-project', project: newcomer };
 }
 
+/** Sooner than so long after it rang nobody has acknowledged a page, ms; and whoever looks later finds what it is by then. */
+const answersInMs = 60_000;
+
 /**
- * What those who acknowledged have to expect, or see by themselves: for a while more services of a storm whose cause
- * is known, and that a metric has fallen, from where it may rise again. A storm that stood in one project alone is
+ * How an incident exceeds what is known to whoever may have acknowledged its page where nobody here can hear of that; null
+ * when it does not, or is heard.
+ */
+export function hasGrownUnheard(desk: PageDesk, family: Family): PageReason | null {
+  const { now, policy } = desk.draft;
+  const { id, page, status } = family.root;
+  if (!policy.paging.unheard || status !== 'open' || page === null || page.joined !== null) return null;
+  const { seen, since } = newestGeneration(page);
+  const present = seenNow(desk, family);
+  const isNew = seen === undefined || now - since <= answersInMs;
+  const known = isNew ? present : expected(desk, family, seen, since);
+  const kept = withGeneration(page, page.generations.length, { ...newestGeneration(page), seen: known });
+  if (!isSame(known, seen)) desk.change(id, (row) => ({ ...row, page: kept }));
+  if (severityRank(present.severity) > severityRank(known.severity))
+    return { code: 'page-more-severe-unheard' };
+  const [from, to] = [known.projects, present.projects];
+  return hasDoubled(policy, from, to) ? { code: 'page-grew-unheard', from, to } : null;
+}
+
+function hasDoubled({ paging }: Policy, from: number, to: number): boolean {
+  return to >= paging.growth.factor * Math.max(1, from);
+}
+
+/** What an incident is known for at this moment. */
+export function seenNow({ draft }: PageDesk, family: Family): SeenAtAck {
+  const { root } = family;
+  return { projects: projectsOf(draft, root), severity: severityOf(family), storm: isRecognised(root) };
+}
+
+/** What those who acknowledged have to expect, or see by themselves, is known to them. */
+export function expectMore(desk: PageDesk, family: Family): Family {
+  const { seenAtAck, acknowledgedAt, id } = family.root;
+  if (seenAtAck === null) return family;
+  const now = expected(desk, family, seenAtAck, acknowledgedAt ?? 0);
+  if (now === seenAtAck) return family;
+  const changed = desk.change(id, (row) => ({ ...row, seenAtAck: now }));
+  return changed === null ? family : desk.family(changed);
+}
+
+/**
+ * What was seen at a virtual ms `since`, and what is to be expected after that: for a while more services of a storm whose
+ * cause is known, and that a metric has fallen, from where it may rise again. A storm that stood in one project alone is
  * not known so well: whoever can make errors in that project could have made it up.
  */
-export function expectMore(desk: PageDesk, family: Family): Family {
-  const { root } = family;
-  const seen = root.seenAtAck;
-  if (seen === null) return family;
-  const severity = severityOf(family);
-  const fell = severityRank(severity) < severityRank(seen.severity);
-  const projects = spreads(desk, root, seen) ? projectsOf(desk.draft, family.root) : seen.projects;
-  if (!fell && projects <= seen.projects) return family;
-  const now: SeenAtAck = {
-    ...seen,
-    severity: fell ? severity : seen.severity,
-    projects: Math.max(projects, seen.projects),
-  };
-  const changed = desk.change(root.id, (row) => ({ ...row, seenAtAck: now })) ?? root;
-  return desk.family(changed);
+function expected(desk: PageDesk, family: Family, seen: SeenAtAck, since: number): SeenAtAck {
+  const present = seenNow(desk, family);
+  const fell = severityRank(present.severity) < severityRank(seen.severity);
+  const projects = Math.max(spreads(desk, family.root, seen, since) ? present.projects : 0, seen.projects);
+  if (!fell && projects === seen.projects) return seen;
+  return { ...seen, severity: fell ? present.severity : seen.severity, projects };
 }
 
 function spreads(
   { draft: { now, policy } }: PageDesk,
-  { storm, acknowledgedAt }: Incident,
+  { storm }: Incident,
   seen: SeenAtAck,
+  since: number,
 ): boolean {
   const known = seen.storm && storm !== null && isNamed(storm.cause);
   const wide = seen.projects >= policy.storm.minServices;
-  return known && wide && now - (acknowledgedAt ?? 0) <= policy.paging.growth.notBeforeMs;
+  return known && wide && now - since <= policy.paging.growth.notBeforeMs;
 }
 
 /** A project that meets the rule by itself and had no part in what was acknowledged; a storm's newcomers are expected. */
@@ -72,11 +115,15 @@ function newProject(desk: PageDesk, family: Family, fresh: FreshAlert): string |
   return project;
 }
 
-/** From when on growth may wake somebody: a while after the acknowledgement, and not too often. */
+/**
+ * From when on growth may wake somebody: a while after the acknowledgement, or after the page where nobody can be heard to
+ * acknowledge, and not too often.
+ */
 export function mayGrowAt(desk: PageDesk, { acknowledgedAt, page }: Incident): number {
   const { notBeforeMs, everyMs } = desk.draft.policy.paging.growth;
-  const again = page !== null && page.generations.length > 1 ? newestGeneration(page).since + everyMs : 0;
-  return Math.max((acknowledgedAt ?? 0) + notBeforeMs, again);
+  const rang = page === null ? 0 : newestGeneration(page).since;
+  const again = page !== null && page.generations.length > 1 ? rang + everyMs : 0;
+  return Math.max((acknowledgedAt ?? rang) + notBeforeMs, again);
 }
 
 /**
@@ -87,7 +134,7 @@ export function hasUnheard(desk: PageDesk, collector: Incident): PageReason | nu
   const { id, acknowledgedAt, page } = collector;
   if (page === null) return null;
   const rang = newestGeneration(page).since;
-  const afterMs = desk.draft.policy.paging.againMs;
+  const afterMs = unansweredMs(desk.draft.policy);
   const joined = desk.joinedTo(id).filter((member) => needsSomebody(member, (root) => desk.incident(root)));
   if (isTakenTogether(collector)) {
     const more = joined.filter((member) => !isQuietSince(desk, member, acknowledgedAt ?? 0)).length;
@@ -101,7 +148,13 @@ export function hasUnheard(desk: PageDesk, collector: Incident): PageReason | nu
   const more = since.length;
   if (more === 0) return null;
   if (acknowledgedAt !== null) return { code: 'page-more-incidents', more };
-  return { code: 'page-long-ago', more, afterMs: between(rang, Math.max(...since)) };
+  const code = desk.draft.policy.paging.unheard ? 'page-long-ago-unheard' : 'page-long-ago';
+  return { code, more, afterMs: between(rang, Math.max(...since)) };
+}
+
+/** After how long nobody hears any more what joins a page that nobody has acknowledged here: all have been asked, or one has it. */
+function unansweredMs({ paging: { againMs, unheard, growth } }: Policy): number {
+  return unheard ? Math.min(growth.notBeforeMs, againMs) : againMs;
 }
 
 /** Whether what was muted at virtual ms `at` fires no more: nobody is woken for that at the end of the mute. */
@@ -113,7 +166,7 @@ function isQuietSince(desk: PageDesk, member: Incident, at: number): boolean {
 /** Whether nobody would hear of what joins a collecting page now. */
 export function mayBeUnheard({ draft }: PageDesk, { acknowledgedAt, page }: Incident): boolean {
   if (acknowledgedAt !== null || page === null) return true;
-  return draft.now - newestGeneration(page).since >= draft.policy.paging.againMs;
+  return draft.now - newestGeneration(page).since >= unansweredMs(draft.policy);
 }
 
 /** From when on a collecting page may wake somebody again. */

@@ -13,7 +13,7 @@ import { conditionMet } from '../domain/routing/page-condition.ts';
 import { ruleMetByRate } from '../domain/routing/paging-rule.ts';
 import { expectMore, hasGrown, mayGrowAt } from './page-growth.ts';
 import { openGeneration, wakeCollector, withdrawPage } from './page-generations.ts';
-import { goOnAlone, goOnUntold, pageAgain, pageAnew, ringAfterTakenBack } from './page-again.ts';
+import { goOnAlone, goOnUntold, growUnheard, pageAgain, pageAnew, ringAfterTakenBack } from './page-again.ts';
 import { keepMany, lookAtShared } from './many-in-hand.ts';
 import { awaitAnswer, desksOf, desksToAsk, escalated } from './desks.ts';
 import { PageDesk } from './page-desk.ts';
@@ -248,7 +248,7 @@ function wake(desk: PageDesk, family: Family, fresh: FreshAlert, met: PagingRule
  */
 function growAgain(desk: PageDesk, family: Family, fresh: FreshAlert | null): boolean {
   const { root } = family;
-  if (root.status !== 'acknowledged') return false;
+  if (root.status !== 'acknowledged') return growUnheard(desk, family);
   const { draft } = desk;
   const seen = expectMore(desk, family);
   const why = hasGrown(desk, seen, fresh);

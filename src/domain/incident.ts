@@ -50,6 +50,8 @@ export interface Generation {
   /** Why somebody is woken. */
   readonly reason: PageReason;
   readonly since: number;
+  /** What it told of while nobody can have acknowledged it yet, where nobody hears of that. Absent: it is heard, or older. */
+  readonly seen?: SeenAtAck;
   /** The collecting page that stands for it; null when it has a page of its own. */
   readonly joined: string | null;
   /** What each pager has answered. Empty: none has; absent: an older relay opened it, and nobody was told. */

@@ -110,6 +110,11 @@ export interface Policy {
      */
     readonly pagerTells: boolean;
     /**
+     * The pager cannot tell who acknowledges there, so a page that has rung for a while is taken for one that somebody may
+     * have acknowledged: what grows beyond it wakes somebody anew. False in policies of older relays.
+     */
+    readonly unheard: boolean;
+    /**
      * What is at least an error and stands in no chat, because for so long a chat has taken no message at all, wakes
      * somebody. 0: never, as in policies of older relays.
      */
@@ -165,6 +170,7 @@ export const defaultPolicy: Policy = {
     growth: { factor: 2, notBeforeMs: 5 * minute, everyMs: 15 * minute },
     collectorEveryMs: 5 * minute,
     pagerTells: false,
+    unheard: false,
     unseenMs: 0,
     tellsDeploys: false,
   },

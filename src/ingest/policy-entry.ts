@@ -82,6 +82,7 @@ const policy: z.ZodType<Policy> = z.object({
         .prefault({}),
       collectorEveryMs: number(paging.collectorEveryMs),
       pagerTells: z.boolean().default(paging.pagerTells),
+      unheard: z.boolean().default(paging.unheard),
       unseenMs: number(paging.unseenMs),
       tellsDeploys: z.boolean().default(paging.tellsDeploys),
     })

@@ -141,6 +141,7 @@ describe('a right file', () => {
     expect(paging).toEqual({
       ...defaultPolicy.paging,
       unseenMs: 120_000,
+      unheard: true,
       levels: ['fatal', 'error'],
       eventsAMinute: 200,
       forMinutes: 3,
@@ -155,7 +156,7 @@ describe('a right file', () => {
     const { storm: usual, resolve: after, paging: pages } = compilePolicy(settingsOf('smallest'));
     expect(usual).toEqual(defaultPolicy.storm);
     expect(after).toEqual(defaultPolicy.resolve);
-    expect(pages).toEqual({ ...defaultPolicy.paging, unseenMs: 120_000, tellsDeploys: true });
+    expect(pages).toEqual({ ...defaultPolicy.paging, unseenMs: 120_000, unheard: true, tellsDeploys: true });
   });
 
   it('leaves to the environment what it does not say, and wins where both do', () => {

@@ -71,6 +71,8 @@ export type Fact =
       readonly url: string;
       readonly place: string | null;
     }
+  /** No webhook of the pager's can be verified. */
+  | { readonly code: 'pager-not-heard' }
   | { readonly code: 'on-call'; readonly people: readonly string[] }
   | { readonly code: 'nobody-on-call' }
   | { readonly code: 'on-call-unknown'; readonly why: string }

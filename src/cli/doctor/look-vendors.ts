@@ -95,7 +95,7 @@ export async function lookAtPagerDuty(
       .filter((key) => refused.has(pagerDutyCredential(key.routingKey)))
       .map((key) => otherRegion(key, where.value(key.routingKey), clock)),
   );
-  return foundIn('pagerduty', [...regions.flat(), ...(await onCall(settings, clock))]);
+  return foundIn('pagerduty', [...regions.flat(), ...notHeard(settings), ...(await onCall(settings, clock))]);
 }
 
 /** A key belongs to one region, and the other one refuses it (support.pagerduty.com, "Service Regions"). */
@@ -116,6 +116,12 @@ async function otherRegion(
   const { id, lane } = pagerDutyReceiver(config.routingKey);
   const finding = await inspector.probe(lane);
   return finding.kind === 'yes' ? [{ code: 'other-region', key: id, url, place }] : [];
+}
+
+/** Without its webhooks nobody can be heard to acknowledge there. */
+function notHeard(settings: Settings): readonly Fact[] {
+  const isDeaf = pagersOf(settings).length > 0 && settings.pagerdutyWebhookSecrets.length === 0;
+  return isDeaf ? [{ code: 'pager-not-heard' }] : [];
 }
 
 async function onCall(settings: Settings, clock: Clock): Promise<readonly Fact[]> {

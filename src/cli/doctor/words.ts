@@ -37,6 +37,7 @@ function verdictOfOther(fact: Other): Judged {
       return 'ok';
     case 'hint':
     case 'still-needed':
+    case 'pager-not-heard':
       return 'advice';
     case 'on-call-unknown':
       return 'unsure';
@@ -67,6 +68,11 @@ function words(fact: Other, where: Whereabouts): Said {
         `Set its events_url (${named}) to ${fact.url}.`,
       ];
     }
+    case 'pager-not-heard':
+      return [
+        'What people do in PagerDuty is not heard: an outage that doubles pages again although somebody has acknowledged it there, and one that is resolved there stays open here.',
+        `Set ${where.setting('pagerduty.webhook_secrets')} (docs/setup.md, "PagerDuty").`,
+      ];
     case 'on-call':
       return [`On call now: ${fact.people.join(', ')}.`, null];
     case 'nobody-on-call':

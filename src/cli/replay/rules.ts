@@ -41,7 +41,7 @@ function rulesInConfig({ config, env }: RuleFiles, present: Policy): Policy {
   const environment = { ...process.env, ...own, ...file };
   if (namesReceivers(environment)) return compilePolicy(loadRehearsal(environment).settings);
   const rules = rulesPolicy(loadRules(environment));
-  const { pagerTells, tellsDeploys } = present.paging;
+  const { pagerTells, unheard, tellsDeploys } = present.paging;
   const { receivers, drillReceivers, leaving, broadcast, resolveInSentry } = present;
   return {
     ...rules,
@@ -50,7 +50,7 @@ function rulesInConfig({ config, env }: RuleFiles, present: Policy): Policy {
     leaving,
     ...(broadcast === undefined ? {} : { broadcast }),
     ...(resolveInSentry === undefined ? {} : { resolveInSentry }),
-    paging: { ...rules.paging, pagerTells, tellsDeploys },
+    paging: { ...rules.paging, pagerTells, unheard, tellsDeploys },
   };
 }
 

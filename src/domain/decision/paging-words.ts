@@ -28,6 +28,8 @@ const clauses: WordsFor<typeof unpaged> = {
 /** Why nobody was woken, as half a sentence. */
 export const unpagedClause = sayings(clauses);
 
+const unheard = 'nobody can be heard to acknowledge it';
+
 const becauseWords: WordsFor<typeof reasons> = {
   'page-level': ({ level }) => `its level is ${level}`,
   'page-critical-metric': () => 'it is a critical metric alert',
@@ -44,12 +46,17 @@ const becauseWords: WordsFor<typeof reasons> = {
     `it happened again after ${duration(quietMs)} of quiet${andMet(met)}`,
   'page-more-severe': () => 'it became more severe after it was acknowledged',
   'page-grew': ({ from, to }) => `it grew from ${from} to ${to} projects after it was acknowledged`,
+  'page-more-severe-unheard': () => `it became more severe after it rang, and ${unheard}`,
+  'page-grew-unheard': ({ from, to }) =>
+    `it grew from ${from} to ${to} projects after it rang, and ${unheard}`,
   'page-new-project': ({ project }) =>
     `project ${project} met a condition for paging after it was acknowledged elsewhere`,
   'page-more-incidents': ({ more }) =>
     `${more} more ${more === 1 ? 'incident' : 'incidents'} joined, not told of when it was acknowledged`,
   'page-long-ago': ({ more, afterMs }) =>
     `${more} more ${more === 1 ? 'incident' : 'incidents'} joined ${lasting(afterMs)} after it rang, and nobody has acknowledged it`,
+  'page-long-ago-unheard': ({ more, afterMs }) =>
+    `${more} more ${more === 1 ? 'incident' : 'incidents'} joined ${lasting(afterMs)} after it rang, and ${unheard}`,
   'page-needs-somebody': ({ more }) =>
     `${more} ${more === 1 ? 'incident needs' : 'incidents need'} somebody, although all that shared this page were in hand before`,
   'page-goes-on': ({ who, afterMs, met }) =>
@@ -99,9 +106,12 @@ export const pagingWords: WordsFor<typeof paging> = {
   'page-after-quiet': whyPaged,
   'page-more-severe': whyPaged,
   'page-grew': whyPaged,
+  'page-grew-unheard': whyPaged,
+  'page-more-severe-unheard': whyPaged,
   'page-new-project': whyPaged,
   'page-more-incidents': whyPaged,
   'page-long-ago': whyPaged,
+  'page-long-ago-unheard': whyPaged,
   'page-needs-somebody': whyPaged,
   'page-goes-on': whyPaged,
   'page-untold': whyPaged,

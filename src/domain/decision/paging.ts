@@ -24,6 +24,9 @@ export const reasons = {
   'page-after-quiet': { quietMs: number, met: maybe(rule) },
   'page-more-severe': {},
   'page-grew': { from: number, to: number },
+  /** The same of a page of which nobody here can hear whether somebody has acknowledged it. */
+  'page-grew-unheard': { from: number, to: number },
+  'page-more-severe-unheard': {},
   'page-new-project': { project: text },
   'page-more-incidents': { more: number },
   /** All that shared a page of many incidents was in hand, so that it rang for nobody; since then so many need somebody. */
@@ -31,6 +34,8 @@ export const reasons = {
   'page-collects': {},
   /** Nobody has acknowledged what rang so long ago that whatever joins now would wake nobody. */
   'page-long-ago': { more: number, afterMs: number },
+  /** Whether somebody has acknowledged what rang so long ago nobody here can hear. */
+  'page-long-ago-unheard': { more: number, afterMs: number },
   /** Somebody had ended the page that it shared with others, and it goes on. */
   'page-goes-on': { who: maybe(text), afterMs: number, met: maybe(rule) },
   /** Somebody had ended the page that it shared with others before that told of it. */

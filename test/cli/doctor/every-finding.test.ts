@@ -18,6 +18,7 @@ const every: { readonly [C in Fact['code']]: Fact & { readonly code: C } } = {
   asked: { code: 'asked', what: 'pagerduty/1', finding, place: 'f.yaml:1:1 (pagerduty.events_url)' },
   'scope-missing': { code: 'scope-missing', said: 'It lacks a scope. Add it.', needed: true },
   'other-region': { code: 'other-region', key: 'pagerduty/1', url, place: 'f.yaml:1:1 (a)' },
+  'pager-not-heard': { code: 'pager-not-heard' },
   'on-call': { code: 'on-call', people: ['Ada'] },
   'nobody-on-call': { code: 'nobody-on-call' },
   'on-call-unknown': { code: 'on-call-unknown', why: 'It says nothing.' },

@@ -2,7 +2,15 @@ import type { Cause } from '../../../domain/cause.ts';
 import type { Regrouping, Undone } from '../../../domain/decision/belonging.ts';
 import type { Refusal } from '../../../domain/decision/refusals.ts';
 import { counted, setAside, type Disposition } from '../../../domain/inbox/disposition.ts';
-import type { Adoption, Apart, Incident } from '../../../domain/incident.ts';
+import {
+  newestGeneration,
+  withGeneration,
+  type Adoption,
+  type Apart,
+  type Incident,
+  type PageWanted,
+  type SeenAtAck,
+} from '../../../domain/incident.ts';
 import type { Issue } from '../../../domain/issue.ts';
 import { atAllDesks } from '../../../domain/routing/desk.ts';
 import { hasLivePage } from '../apart.ts';
@@ -154,15 +162,27 @@ function takeIn(draft: Draft, incident: Incident, id: string, who: string): void
     quietSince: incident.quietSince === null ? null : row.quietSince,
   }));
   if (root === null) return;
-  if (root.seenAtAck !== null) {
-    const seenAtAck = seenBy(draft, root, draft.childrenOf(id));
+  const { unheard } = draft.policy.paging;
+  if (root.seenAtAck !== null || unheard) {
+    const seen = seenBy(draft, root, draft.childrenOf(id));
+    const acknowledged = root.seenAtAck !== null;
     draft.change(id, (row) =>
-      atAllDesks(row, (desk) => (desk.seenAtAck === null ? desk : { ...desk, seenAtAck })),
+      atAllDesks(row, (desk) => ({
+        ...desk,
+        page: unheard ? toldOf(desk.page, seen) : desk.page,
+        seenAtAck: acknowledged && desk.seenAtAck !== null ? seen : desk.seenAtAck,
+      })),
     );
   }
   if (root.quietSince !== null) return;
   const due = root.lastAlertAt + draft.policy.resolve.quietMs;
   draft.putTimer({ id: `quiet:${id}`, kind: 'quiet', subject: id, due });
+}
+
+/** Whoever may have acknowledged a page, where nobody hears of that, knows of what a person merged. */
+function toldOf(page: PageWanted | null, seen: SeenAtAck): PageWanted | null {
+  if (page === null) return null;
+  return withGeneration(page, page.generations.length, { ...newestGeneration(page), seen });
 }
 
 const longestTitle = 120;
