@@ -34,6 +34,8 @@ const againMs = 15 * 60_000;
 const patience = { asked: 2 * 60_000, byItself: 15 * 60_000 } as const;
 /** What was told of as it stood there is looked at once more so soon, ms: its end may have come by itself just before. */
 const overtakenMs = 60_000;
+/** A webhook may take so long, ms. */
+const onItsWayMs = 60_000;
 const idleMs = 1_000;
 /** A store that fails now and then is waited for, ms. */
 const settleMs = 5_000;
@@ -58,7 +60,8 @@ export class CatchUp {
     const wasAway = alive !== null && now - alive > awayMs;
     this.deps = deps;
     this.everyMs = everyMs;
-    this.due = wasAway ? { since: alive - overlapMs, whole: true, at: now } : this.nextAfter(now);
+    const next = alive === null ? this.nextAfter(now) : this.afterStart(now);
+    this.due = wasAway ? { since: alive - overlapMs, whole: true, at: now } : next;
   }
 
   /** Reads the last so many ms, as after a time in which nothing was heard; resolves with what came of it. */
@@ -134,6 +137,13 @@ export class CatchUp {
     if (told === 0) return;
     const next = this.due ?? { since: until - overlapMs, whole: false, at: Infinity };
     this.due = { ...next, at: Math.min(next.at, until + overtakenMs) };
+  }
+
+  /** The life before may have ended just before it read: so this one does, as soon as nothing of it is on its way any more. */
+  private afterStart(now: number): Due | null {
+    const { everyMs } = this;
+    if (everyMs === null) return null;
+    return { since: now - everyMs - overlapMs, whole: false, at: now + onItsWayMs };
   }
 
   private nextAfter(until: number): Due | null {

@@ -55,11 +55,14 @@ describe('when it is caught up', () => {
     expect(await within(5_000, now - 300 * hour, null)).toEqual([[0, 24 * hour]]);
   });
 
-  it('is on a schedule after that, each time from where the last one ended, and a little before', async () => {
+  it('is soon after a start for what the life before had not read, then on a schedule, each time from where the last one ended', async () => {
     expect(await within(25 * minute, now - 5_000, 10 * minute)).toEqual([
-      [10 * minute, 12 * minute],
-      [20 * minute, 12 * minute],
+      [minute, 13 * minute],
+      [11 * minute, 12 * minute],
+      [21 * minute, 12 * minute],
     ]);
+    // What was before the store began was told nobody.
+    expect(await within(11 * minute, null, 10 * minute)).toEqual([[10 * minute, 12 * minute]]);
   });
 
   it('is soon again for the same time when Sentry could not be read, and less and less soon', async () => {
@@ -126,10 +129,10 @@ describe('when it is caught up', () => {
   it('is owed from the moment on at which the doors open again, also while something else is read', async () => {
     const noted = memory();
     const busy = { kind: 'later', waitMs: 5 * minute, why: 'Busy.' } as const;
-    const closed = [[11 * minute, 40_000]] as const;
-    await within(12 * minute, now, 10 * minute, { answers: [busy], closed, noted });
+    const closed = [[3 * minute, 40_000]] as const;
+    await within(5 * minute, now, 10 * minute, { answers: [busy], closed, noted });
     // The harness looks when the wait is over.
-    expect(noted.held.owed).toBe(now + 15 * minute - 40_000 - 2 * minute);
+    expect(noted.held.owed).toBe(now + 6 * minute - 40_000 - 2 * minute);
   });
 
   it('is whenever somebody asks, for as long as they say', async () => {

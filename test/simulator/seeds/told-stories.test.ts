@@ -247,6 +247,21 @@ describe('a story', () => {
     expect(broken, lines.join('\n')).toEqual([]);
   });
 
+  it('comes to what nobody heard just as it was killed, also where it is killed again before it reads', async () => {
+    const kill = { does: 'kill', downMs: 1_300, during: 'at-rest' } as const;
+    const { broken, lines } = await play({
+      events: [
+        error(20 * second, 0),
+        { at: 42 * second, ...kill, downMs: 9 * second },
+        error(43 * second, 1),
+        error(165 * second, 0),
+        { at: 170 * second, ...kill },
+      ],
+      desk: { everyMinutes: 2 },
+    });
+    expect(broken, lines.join('\n')).toEqual([]);
+  });
+
   it('leaves nothing behind in its process, not even where lives were cut off', async () => {
     const kills = [12, 40, 70, 100].map((at): StoryEvent => {
       return { at: at * second, does: 'kill', downMs: second, during: 'at-rest' };
