@@ -15,6 +15,18 @@ const unrelated = [
   ['ValidationError', 'The postal code does not fit its country', 'src/address/check.js'],
 ] as const;
 
+/**
+ * What breaks in a service that an outage has struck and has nothing to do with it; half of it cannot reach something
+ * either, and does not say what, so that a guess would take it for a part.
+ */
+const inTheMidst = [
+  ...unrelated.slice(0, 4),
+  ['Error', 'socket hang up', 'src/labels/print.js'],
+  ['TimeoutError', 'The request timed out', 'src/rates/ask.js'],
+  ['ConnectionError', 'Connection reset by peer', 'src/parcel/track.js'],
+  ['Error', 'connect ECONNREFUSED', 'src/tax/look-up.js'],
+] as const;
+
 /** What each outage is about. */
 const causes = [
   ['Error', 'connect ECONNREFUSED cache-9.brindle.internal:6379', 'redis'],
@@ -100,7 +112,7 @@ function drawOutage({ random, add, error, calmAt }: Draw, outage: number): void 
     }
   // In the midst of it something breaks that has nothing to do with it, and nobody may take it for a part.
   if (random.next() < 0.3) {
-    const [type, message, file] = unrelated[random.int(unrelated.length)] ?? unrelated[0];
+    const [type, message, file] = inTheMidst[random.int(inTheMidst.length)] ?? unrelated[0];
     const service = struck[0] ?? 'basket';
     const issue = add({
       service,
