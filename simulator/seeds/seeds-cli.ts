@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { complain, say, sayWhole } from '../terminal/terminal.ts';
+import { complain, onClosedOutput, say, sayWhole } from '../terminal/terminal.ts';
 import { hunt, tellHunted } from './bug-hunt.ts';
 import { plantedBugs } from './bugs/planted.ts';
 import { playRange, tellTally, type Tally } from './campaign.ts';
@@ -34,6 +34,8 @@ export async function runCli(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }
+  // What was found goes on to the file, and to the exit code.
+  onClosedOutput(() => undefined);
   return run(command.opts<Flags>());
 }
 
