@@ -1,5 +1,5 @@
 import { noteHadBefore } from '../correlate/incident/had-before.ts';
-import { isMuted, unmuteIncident } from '../correlate/incident/mute.ts';
+import { isMuted, unmuteIncident, type Grown } from '../correlate/incident/mute.ts';
 import { isWoken } from '../correlate/incident/woken.ts';
 import { watchPage } from '../correlate/page-answers.ts';
 import type { Draft } from '../correlate/state/draft.ts';
@@ -97,9 +97,9 @@ export class PageDesk {
   /** The page of many incidents that one more joins, where it is no incident by itself; absent: it is one. */
   sharedPage?(like: Incident): string;
 
-  /** An incident that is muted no longer, since it is worse than what was muted. */
-  unmuted(id: string): Incident | null {
-    unmuteIncident(this.draft, id, 'worse');
+  /** An incident that is muted no longer, since it is worse than what was muted, or has grown. */
+  unmuted(id: string, why: 'worse' | Grown): Incident | null {
+    unmuteIncident(this.draft, id, why);
     return this.incident(id);
   }
 

@@ -1,7 +1,7 @@
 import { hasLivePage, standsForRoot } from '../correlate/incident/apart.ts';
 import { usersOf } from '../correlate/incident/users.ts';
 import { isWoken } from '../correlate/incident/woken.ts';
-import { isMuted, isWorseThanMuted } from '../correlate/incident/mute.ts';
+import { isMuted } from '../correlate/incident/mute.ts';
 import type { Draft } from '../correlate/state/draft.ts';
 import { membersOf, type Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';
@@ -17,6 +17,7 @@ import { goOnAlone, goOnUntold, growUnheard, pageAgain, pageAnew, ringAfterTaken
 import { keepMany, lookAtShared } from './many-in-hand.ts';
 import { awaitAnswer, desksOf, desksToAsk, escalated } from './desks.ts';
 import { PageDesk } from './page-desk.ts';
+import { heard } from './routing/heard.ts';
 import { isAsleep, isQuieted, whoSilenced } from './routing/kept-asleep.ts';
 import { letSleep, quietSince } from './routing/quiet-over.ts';
 import { whyNotYet } from './routing/not-yet.ts';
@@ -91,13 +92,6 @@ function judgePaging(desk: PageDesk, rootId: string, fresh: FreshAlert | null): 
     if (fresh.signed) desk.keepMet(root.id, met);
     leaveAsleep(desk, root, why);
   }
-}
-
-/** An incident, which is muted no longer once it is worse than what was muted. */
-function heard(desk: PageDesk, id: string): Incident | null {
-  const incident = desk.incident(id);
-  if (!isMuted(incident) || incident === null || !isWorseThanMuted(desk.family(incident))) return incident;
-  return desk.unmuted(id);
 }
 
 /** Which rule the root meets, now or since an alert that could not page; null when it meets none. */

@@ -8,6 +8,7 @@ import type { EnvironmentClass } from './environment/environment.ts';
 import type { Alert, Fact, Frame } from './alert.ts';
 import type { EventHistory } from './event-history.ts';
 import type { OwnTrouble } from './inbox/own-trouble.ts';
+import type { Mute } from './routing/mute.ts';
 import type { RoutedTo } from './routing/routed.ts';
 import type { ReceiverAnswer } from './sending/page-answer.ts';
 import type { Hand, PagerHand, Room } from './sending/room.ts';
@@ -137,16 +138,6 @@ export interface Apart {
    * that page is open. Null or absent: nobody was woken.
    */
   readonly woken?: { readonly severity: Severity; readonly users: number } | null;
-}
-
-/** A person wants quiet: until then it wakes nobody anew and tells nothing in its thread, unless it becomes worse. */
-interface Mute {
-  /** Virtual ms. */
-  readonly until: number;
-  readonly by: string;
-  /** What it was when it was muted. */
-  readonly severity: Severity;
-  readonly storm: boolean;
 }
 
 /** How an incident became a child. */

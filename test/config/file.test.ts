@@ -142,6 +142,7 @@ describe('a right file', () => {
       ...defaultPolicy.paging,
       unseenMs: 120_000,
       unheard: true,
+      growthEndsMute: true,
       levels: ['fatal', 'error'],
       eventsAMinute: 200,
       forMinutes: 3,
@@ -156,7 +157,8 @@ describe('a right file', () => {
     const { storm: usual, resolve: after, paging: pages } = compilePolicy(settingsOf('smallest'));
     expect(usual).toEqual(defaultPolicy.storm);
     expect(after).toEqual(defaultPolicy.resolve);
-    expect(pages).toEqual({ ...defaultPolicy.paging, unseenMs: 120_000, unheard: true, tellsDeploys: true });
+    const today = { unheard: true, growthEndsMute: true, tellsDeploys: true };
+    expect(pages).toEqual({ ...defaultPolicy.paging, unseenMs: 120_000, ...today });
   });
 
   it('leaves to the environment what it does not say, and wins where both do', () => {

@@ -1,5 +1,6 @@
 /** Decisions about quiet: silences, mutes and time intervals; one for every code. */
 export const aboutQuiet = {
+  'unmuted-grew': { code: 'unmuted-grew', from: 1, to: 7 },
   quiet: { code: 'quiet', quietMs: 7_200_000 },
   silenced: { code: 'silenced', silence: 'sil-7', who: 'Ada', until: 1_800_003_600_000, reason: 'migration' },
   unsilenced: { code: 'unsilenced', silence: 'sil-7', who: 'Ada', why: 'uncovered' },

@@ -3,6 +3,7 @@ import { isRecognised, type Incident } from '../../domain/incident.ts';
 import { severityRank } from '../../domain/severity.ts';
 import type { Draft } from '../state/draft.ts';
 import { severityOf, type Family } from '../state/family.ts';
+import { projectsOf } from './projects.ts';
 
 /** So long a person has quiet who does not say for how long, ms. */
 const mutedMs = 60 * 60_000;
@@ -23,7 +24,15 @@ export function muteIncident(draft: Draft, root: Incident, who: string, forMs = 
   if (before != null) draft.change(root.id, (row) => ({ ...row, mute: null }));
   const code = before == null ? 'muted' : 'muted-anew';
   draft.tell(root.id, 'muted', { code, who, forMs }, 'thread');
-  draft.change(root.id, (row) => ({ ...row, mute: { until, by: who, severity, storm: isRecognised(root) } }));
+  const known = { projects: projectsOf(draft, root), at: draft.now };
+  const mute = {
+    until,
+    by: who,
+    severity,
+    storm: isRecognised(root),
+    ...(draft.policy.paging.growthEndsMute && { known }),
+  };
+  draft.change(root.id, (row) => ({ ...row, mute }));
   showWithThose(draft, root.id);
   draft.putTimer({ id: timerOf(root.id), kind: 'unmute', subject: root.id, due: until });
   return true;
@@ -54,13 +63,14 @@ export function endMute(draft: Draft, id: string, who: string): void {
   draft.tell(id, 'unmuted', { code: 'unmuted-by-person', who }, 'thread');
 }
 
-/** The incident is heard again; nothing happens when it is. What became worse, readers are told in the thread. */
-export function unmuteIncident(draft: Draft, id: string, why: Unmuting): void {
+/** The incident is heard again; nothing happens when it is. What became worse, or grew, readers are told in the thread. */
+export function unmuteIncident(draft: Draft, id: string, why: Unmuting | Grown): void {
   if (!isMuted(draft.incident(id))) return;
   draft.change(id, (row) => ({ ...row, mute: null, unmutedAt: draft.now }));
   showWithThose(draft, id);
   draft.dropTimer(timerOf(id));
-  draft.tell(id, 'unmuted', { code: 'unmuted', why }, why === 'worse' ? 'thread' : 'no');
+  if (typeof why === 'object') draft.tell(id, 'unmuted', { code: 'unmuted-grew', ...why }, 'thread');
+  else draft.tell(id, 'unmuted', { code: 'unmuted', why }, why === 'worse' ? 'thread' : 'no');
 }
 
 /** A page of many incidents has no message of its own: the messages of those that share it show that it is muted. */
@@ -79,6 +89,32 @@ export function isWorseThanMuted(family: Family): boolean {
   if (mute == null) return false;
   const becameStorm = isRecognised(family.root) && !mute.storm;
   return becameStorm || severityRank(severityOf(family)) > severityRank(mute.severity);
+}
+
+/** From how many Sentry projects to how many. */
+export interface Grown {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** By one project more something may grow that nobody need hear of, however few it had. */
+const leastGrowth = 2;
+
+/** How far an incident has outgrown what was muted: as an acknowledged one that wakes somebody again. Null: it has not. */
+export function outgrown(draft: Draft, root: Incident): Grown | null {
+  const from = root.mute?.known?.projects;
+  if (from === undefined) return null;
+  const to = projectsOf(draft, root);
+  const { factor } = draft.policy.paging.growth;
+  return to >= Math.max(factor * Math.max(1, from), from + leastGrowth) ? { from, to } : null;
+}
+
+/** A person who merges others into what is muted knows of what failed in them. */
+export function knowMore(draft: Draft, root: Incident): void {
+  const { mute } = root;
+  if (mute?.known === undefined) return;
+  const known = { ...mute.known, projects: projectsOf(draft, root) };
+  draft.change(root.id, (row) => ({ ...row, mute: { ...mute, known } }));
 }
 
 function timerOf(root: string): string {

@@ -30,6 +30,7 @@ const kinds: Partial<Readonly<Record<Decision['code'], HookChangeKind>>> = {
   'in-maintenance': 'muted',
   unmuted: 'unmuted',
   'unmuted-by-person': 'unmuted',
+  'unmuted-grew': 'unmuted',
   unsilenced: 'unmuted',
   uninhibited: 'unmuted',
   'out-of-maintenance': 'unmuted',

@@ -66,6 +66,8 @@ export const lifeWords: WordsFor<typeof life> = {
   muted: ({ who, forMs }) => `Muted for ${inHoursOrMinutes(forMs)} by ${who}.`,
   'muted-anew': ({ who, forMs }) => `Muted for ${inHoursOrMinutes(forMs)} from now on by ${who}.`,
   'unmuted-by-person': ({ who }) => `Not muted any more, by ${who}.`,
+  'unmuted-grew': ({ from, to }) =>
+    `Not muted any more: it grew from ${from} to ${to} projects after it was muted.`,
   unmuted: ({ why }) => `Not muted any more: ${unmutedBecause[why]}.`,
   silenced: ({ who, until, reason }) => `Silenced by ${who} until ${inUtc(until)} (${reason}).`,
   unsilenced: ({ who, why }) => unsilencedBecause[why](who),

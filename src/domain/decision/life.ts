@@ -76,6 +76,8 @@ export const life = {
   /** It was muted already, and ends at another time now. */
   'muted-anew': { who: text, forMs: number },
   unmuted: { why: unmuting },
+  /** More Sentry projects failed than when it was muted. */
+  'unmuted-grew': { from: number, to: number },
   'unmuted-by-person': { who: text },
   /** `until` is virtual ms. */
   silenced: { silence: text, who: text, until: number, reason: text },

@@ -19,6 +19,7 @@ import type { Draft } from '../../state/draft.ts';
 import { newerAlert } from '../../state/told-late.ts';
 import { handOn } from '../handed-on.ts';
 import { leaveStorm, resolveIfOver, rootOf, seenBy, settleJoined } from '../lifecycle.ts';
+import { knowMore } from '../mute.ts';
 import { noteParted, partIssue, withHandOf, type Parted } from './issue-split.ts';
 import { issueNamed, noSuchIssue, whyNotMerge, whyNotPart, whyNotSplit } from './regroup-rules.ts';
 
@@ -174,6 +175,7 @@ function takeIn(draft: Draft, incident: Incident, id: string, who: string): void
       })),
     );
   }
+  knowMore(draft, root);
   if (root.quietSince !== null) return;
   const due = root.lastAlertAt + draft.policy.resolve.quietMs;
   draft.putTimer({ id: `quiet:${id}`, kind: 'quiet', subject: id, due });
