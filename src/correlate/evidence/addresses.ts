@@ -28,6 +28,16 @@ export function addressesIn(text: string): readonly string[] {
   return [...found];
 }
 
+/** Whether what is told of a host is its address: names have no port. */
+export function isAddress(told: string): boolean {
+  return told.includes(':');
+}
+
+/** Whether an address is one of a company's own network: no vendor is reached by it. */
+export function isPrivateAddress(address: string): boolean {
+  return /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.|^\[f[cd][\da-f]{2}:/.test(address);
+}
+
 /** Clients get ports from 32768 on; gRPC serves on some of them. */
 function isServersPort(port: number): boolean {
   return port >= 50_050 ? port <= 50_060 : port < 32_768 && port !== 53;

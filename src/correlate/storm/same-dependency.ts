@@ -32,6 +32,6 @@ function namesOf(evidences: readonly Evidence[]): readonly string[] {
 }
 
 /** Whether one of what is told is among what is known, where both tell anything. */
-function fitsAny(told: readonly string[], known: readonly string[]): boolean {
+export function fitsAny(told: readonly string[], known: readonly string[]): boolean {
   return told.length === 0 || known.length === 0 || told.some((value) => known.includes(value));
 }

@@ -2,10 +2,12 @@ import type { Cause, Evidence } from '../../domain/cause.ts';
 import type { JoiningRule } from '../../domain/decision/belonging.ts';
 import type { StormView, Voter } from '../state/heard.ts';
 import { isCutOff, isNamed } from './joining-rules.ts';
+import { isAddress, isPrivateAddress } from '../evidence/addresses.ts';
 import { sameFamily } from '../evidence/engines.ts';
-import { nameOfService } from '../evidence/host-names.ts';
+import { nameOfService, vendorIn } from '../evidence/host-names.ts';
 import { networkCause } from '../evidence/no-route.ts';
 import { areOneNetwork } from './network.ts';
+import { fitsAny } from './same-dependency.ts';
 import { began, leastApart, relationToSurge, servicesOf } from './surge/relation.ts';
 import type { Finding } from './vote.ts';
 import { besideMs, youngMs } from './young.ts';
@@ -57,6 +59,7 @@ export function joinInstead(
 function ruleFor(cause: Cause, members: readonly Voter[], storm: StormView): JoiningRule | null {
   if (cause.key === storm.cause.key) return { code: 'same-cause' };
   if (isOfOneEngine(cause, members, storm)) return { code: 'drivers-of-one-engine' };
+  if (isToldByAddress(cause, members, storm)) return { code: 'cut-off-as-others' };
   const services = servicesOf(members);
   const half = overlap(storm, services) * 2;
   if (isNamed(cause) && !isNamed(storm.cause)) {
@@ -123,6 +126,25 @@ function isCutOffBeside(members: readonly Voter[], { cause, since }: StormView):
   if (cause.kind !== 'host' && cause.kind !== 'dependency') return false;
   if (Math.abs(began(members) - since) > besideMs) return false;
   return members.every(({ evidence }) => evidence.unreachable);
+}
+
+/**
+ * Whether a host that cannot be reached is told by its name on one side and by its address alone on the other, since one
+ * minute: an address contradicts no name, unless it is inside and the name a vendor's. Another name does, and another address.
+ */
+function isToldByAddress(
+  found: Cause,
+  members: readonly Voter[],
+  { cause, since, evidences }: StormView,
+): boolean {
+  if (found.kind !== 'host' || cause.kind !== 'host' || isByAddress(found) === isByAddress(cause))
+    return false;
+  if (Math.abs(began(members) - since) > besideMs) return false;
+  const ours = members.flatMap(({ evidence }) => evidence.names);
+  const theirs = evidences.flatMap(({ names }) => names);
+  const both = [...ours, ...theirs];
+  if (both.some(isPrivateAddress) && both.some((name) => vendorIn(name) !== null)) return false;
+  return [isAddress, isNoAddress].every((kind) => fitsAny(ours.filter(kind), theirs.filter(kind)));
 }
 
 /** Whether a release had long been seen without trouble when a storm began in whose first minutes it fails: then it is not what broke. */
@@ -201,11 +223,19 @@ function strongerOf(before: Cause, found: Cause): Cause {
   return strength(found) > strength(before) ? found : before;
 }
 
+function isByAddress({ key }: Cause): boolean {
+  return isAddress(key.slice('host:'.length));
+}
+
+function isNoAddress(name: string): boolean {
+  return !isAddress(name);
+}
+
 /** What says more about why: that a host could not be reached says less than why it could not. */
 function strength(cause: Cause): number {
   if (cause.kind === 'rule') return 4;
   if (cause.kind === 'mode' || cause.kind === 'dependency') return 3;
-  if (cause.kind === 'host') return 2;
+  if (cause.kind === 'host') return isByAddress(cause) ? 1.5 : 2;
   if (cause.kind === 'surge') return -1;
   return cause.kind === 'release' ? 1 : 0;
 }
