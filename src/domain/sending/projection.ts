@@ -52,7 +52,12 @@ interface MessageHead {
 /** A child points at its root. */
 export interface PartOfMessage extends MessageHead {
   readonly state: 'part-of';
-  readonly partOf: { readonly incident: string; readonly title: string };
+  readonly partOf: {
+    readonly incident: string;
+    readonly title: string;
+    /** It is the same that another message tells, which stands there; null: its address is not known. */
+    readonly twice?: { readonly link: string | null };
+  };
 }
 
 /** What is broken. */
