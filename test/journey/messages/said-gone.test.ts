@@ -20,8 +20,14 @@ it('Slack says that a message is gone which stands there: none is posted beside 
     await throwIt(of.fakes, trouble.event());
     await of.clock.sleep(20_000);
   }
-  await of.api.post(`incidents/${await incident(of)}/resolve`, { who: 'Robin' });
-  await until('its end, in the thread', () => /[Rr]esolved/.test(shown(replies(of).at(-1))));
+  const id = await incident(of);
+  await of.api.post(`incidents/${id}/acknowledge`, { who: 'Robin' });
+  await of.clock.sleep(20_000);
+  of.fakes.faults.clear();
+  await of.api.post(`incidents/${id}/resolve`, { who: 'Robin' });
+  await until('its end, in the thread', () => /Closed by Robin/.test(shown(replies(of).at(-1))));
+  // Slack has come to its senses meanwhile.
+  await until('its end, in the message', () => shown(roots(of)[0]).includes('⚪'));
   await of.rest();
   expect(roots(of)).toHaveLength(1);
   expect(await of.api.deadLetters()).toEqual([]);

@@ -33,10 +33,12 @@ export async function whetherGone(client: WebClient, refused: Refused): Promise<
   const isNew = now - (acceptedAt(row.sent) ?? 0) < lagsMs;
   if (seen === 'blind' || (seen === 'absent' && !isNew)) return gone;
   const { code, reason } = gone;
-  if (seen === 'absent' || row.attempts.count < triesAgain)
+  const wasFrozen = row.sent.phase === 'posted' && row.sent.frozen === true;
+  if (seen === 'absent' || (row.attempts.count < triesAgain && !wasFrozen))
     return { kind: 'failed', ambiguous: false, timedOut: false, code, reason };
   if (seen === 'untold') return gone;
-  return { kind: 'frozen', code, reason: `${reason} It stands there all the same, and stays as it is.` };
+  const told = `${reason} It stands there all the same, and stays as it is for now.`;
+  return { kind: 'frozen', code, reason: told, passes: true };
 }
 
 type Seen = 'there' | 'absent' | 'blind' | 'untold';
