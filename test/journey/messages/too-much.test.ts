@@ -41,6 +41,9 @@ async function resolved(of: Journey, trouble: Trouble): Promise<number> {
   return at;
 }
 
+/** So many new errors would be an outage, whatever they say; so many warnings are none. */
+const none = { level: 'warning' } as const;
+
 /** 250 unrelated new issues, evenly over a minute; of the first 10 the end in its middle, and late one new service. */
 async function aMinute(of: Journey): Promise<Story> {
   const make = troubles(of, seed);
@@ -53,12 +56,12 @@ async function aMinute(of: Journey): Promise<Story> {
   for (const [n, issue] of issues.entries()) {
     const ahead = began + (n * minute) / many - of.clock.now();
     if (ahead > 0) await delay(ahead / speed);
-    sent.push(throwIt(of.fakes, issue.event()));
+    sent.push(throwIt(of.fakes, issue.event(none)));
     const over = n >= 120 && n < 130 ? issues[n - 120] : undefined;
     if (over !== undefined) ended.push({ issue: over, at: await resolved(of, over) });
     if (n !== 200 || last === undefined) continue;
     newAt = of.clock.now();
-    sent.push(throwIt(of.fakes, make('harbour', last).event()));
+    sent.push(throwIt(of.fakes, make('harbour', last).event(none)));
   }
   await Promise.all(sent);
   return { issues, ended, newAt };
