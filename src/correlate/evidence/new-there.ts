@@ -3,6 +3,8 @@ import { lastHeardAt, type Issue } from '../../domain/issue.ts';
 
 /** What Sentry saw first so long before it was heard of here was no news to anybody, ms. */
 const oldMs = 15 * 60_000;
+/** The same for what was read in Sentry: that comes all at once, whenever each of it began. */
+const oldWhenReadMs = 60_000;
 
 /**
  * An issue with what an alert tells of its age: whether it was new to Sentry when it was heard of here first, by Sentry's
@@ -11,6 +13,10 @@ const oldMs = 15 * 60_000;
 export function withAge(issue: Issue, alert: Alert, heardAt: number): Issue {
   const { firstSeenAt, sentryAt } = alert;
   if (firstSeenAt === null || issue.newThere === false) return issue;
+  if (alert.reconstructed === true) {
+    const newThere = heardAt - firstSeenAt <= oldWhenReadMs;
+    return issue.newThere === newThere ? issue : { ...issue, newThere };
+  }
   const since = issue.alerts === 0 ? 0 : Math.max(0, heardAt - (issue.firstAt - lateBy(issue)));
   const newThere = (sentryAt ?? heardAt) - since - firstSeenAt <= oldMs;
   return issue.newThere === newThere ? issue : { ...issue, newThere };

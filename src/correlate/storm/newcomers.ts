@@ -29,18 +29,14 @@ export function foundInCrowd(
  * The storm without a name that newcomers go on to come to: with those that it has they are far more than any hour brings.
  * Nothing else is to be told of them, and a second storm would wake somebody for the same trouble.
  */
-export function crowdGoesOn(
-  draft: Draft,
-  newest: Issue,
-  storms: readonly Pick<StormView, 'root' | 'cause' | 'lastBreakoutAt'>[],
-): string | null {
+export function crowdGoesOn(draft: Draft, newest: Issue, storms: readonly StormView[]): StormView | null {
   const surges = storms.filter(({ cause }) => cause.kind === 'surge');
   if (surges.length === 0 || !isCounted(draft, newest)) return null;
   const roots = new Set<string | null>(surges.map(({ root }) => root));
   const all = heardSince(draft, newest.environmentClass, crowdMs, (issue) => isCounted(draft, issue));
   const newcomers = all.filter(({ partOf }) => partOf === null || roots.has(partOf));
   if (crowdIn(newcomers, usualCrowd(draft, newest)) === null) return null;
-  return surges.reduce((best, one) => (one.lastBreakoutAt > best.lastBreakoutAt ? one : best)).root;
+  return surges.reduce((best, one) => (one.lastBreakoutAt > best.lastBreakoutAt ? one : best));
 }
 
 /** How far newcomers are from such a storm, for whoever asks; null where the newest is none. */

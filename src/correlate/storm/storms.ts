@@ -77,13 +77,18 @@ function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
   );
 }
 
-/** While newcomers go on to come as they did when a storm of them was noticed, one more is part of it. */
+/**
+ * While newcomers go on to come as they did when a storm of them was noticed, one more of a service that it struck is part
+ * of it. Of another service it may be there by chance: a guest, so that the storm does not name that service.
+ */
 function comesAlong(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
   const incident = draft.incident(newest.incident);
-  const root = incident === null ? null : crowdGoesOn(draft, newest, storms);
-  if (incident === null || root === null) return false;
+  const storm = incident === null ? null : crowdGoesOn(draft, newest, storms);
+  if (incident === null || storm === null) return false;
+  const { root } = storm;
+  const soft = !storm.services.has(newest.service);
   const rule = { code: 'more-than-usual-together' } as const;
-  attach(draft, incident, withReason(draft, newest, { root, rule, soft: false, company: true }, storms));
+  attach(draft, incident, withReason(draft, newest, { root, rule, soft, company: true }, storms));
   return true;
 }
 

@@ -120,6 +120,23 @@ describe('what is new and no outage wakes nobody', () => {
     expect(pagesFor({ issues: 60, services: 8, within: 60_000, seed: 5, change: old }, { warm: false })).toBe(0); // prettier-ignore
   });
 
+  it('what is read in Sentry at once after an absence, whenever each of it began', () => {
+    const readSince = (sinceMs: number): number => {
+      const story = new Story();
+      const from = twoQuietHours(story);
+      const began = drawnFrom(5);
+      for (let n = 0; n < 40; n += 1) {
+        const said = { ...wordless(n, `shop-${n % 8}`), issueKey: `sentry:acme/9${n}`, eventId: `e${n}` };
+        const at = { resource: 'event.reconstructed', firstSeenAt: start + from - began(sinceMs) };
+        const entry = { source: 'sentry-api', kind: 'reconstructed', verifiedBy: 'self' } as const;
+        story.tell(from + n, { ...said, ...at }, entry);
+      }
+      return pagesOf(story);
+    };
+    expect(readSince(10 * minute)).toBe(0);
+    expect(readSince(minute / 2)).toBe(1);
+  });
+
   it('what is merely told of, of one service, of one user, or spread over all that there are', () => {
     const many = { issues: 40, services: 8, within: 110_000, seed: 7 };
     expect(pagesFor({ ...many, change: { severity: 'warning', level: 'warning' } })).toBe(0);
