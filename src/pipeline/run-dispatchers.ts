@@ -1,6 +1,5 @@
 import { Dispatcher, type DispatcherDeps } from '../deliver/dispatcher.ts';
 import { goneNotifier } from '../deliver/gone-notifier.ts';
-import { SecondPosts } from '../deliver/second-posts.ts';
 import { renewableNotifier, type RenewableNotifier } from '../deliver/renewable-notifier.ts';
 import type { Debit } from '../domain/sending/budget.ts';
 import type { LaneState } from '../domain/sending/lane.ts';
@@ -25,7 +24,6 @@ interface NextSenders {
 interface Sending {
   readonly dispatcher: Dispatcher;
   readonly notifier: RenewableNotifier;
-  readonly second: SecondPosts;
   readonly over: AbortController;
   /** False: it has left, and finishes what is open. */
   present: boolean;
@@ -96,8 +94,7 @@ export class Dispatchers {
   run(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       this.begin = (one) => {
-        const until = AbortSignal.any([signal, one.over.signal]);
-        one.done = Promise.all([one.dispatcher.run(until), one.second.run(until)]).then(() => undefined);
+        one.done = one.dispatcher.run(AbortSignal.any([signal, one.over.signal]));
         one.done.catch(reject);
       };
       for (const one of this.sending.values()) this.begin(one);
@@ -158,17 +155,13 @@ export class Dispatchers {
       notifier,
       observe: (send) => {
         this.deps.observe(send);
-        second.heard(send);
         // What it has sent last may be another's by now.
         if (this.sending.get(credential)?.present === false) this.wake();
       },
     });
-    const pay = (debits: readonly Debit[]): Promise<boolean> => dispatcher.pay(debits);
-    const second = new SecondPosts({ ...this.deps, notifier, pay });
     const one: Sending = {
       dispatcher,
       notifier,
-      second,
       over: new AbortController(),
       present: true,
       done: Promise.resolve(),

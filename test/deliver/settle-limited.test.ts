@@ -59,19 +59,6 @@ describe('settling a change that the receiver takes no more', () => {
     expect(nextMessageStep(news, message(), later)).toEqual({ kind: 'settled', reason: null });
   });
 
-  it('tries what may pass once more where people must learn of it, and never sooner than after a minute', () => {
-    const passing = { kind: 'frozen', ...why, passes: true } as const;
-    const { sent } = finish(row(message(), { sent: shown }), 'change', passing);
-    const figures = row(message(), { sent, digest: 'd9', statusDigest: 's1' });
-    expect(nextMessageStep(figures, message(), later)).toEqual({ kind: 'settled', reason: null });
-    const status = row(message(), { sent, digest: 'd9', statusDigest: 's9' });
-    const notBefore = later + 60_000;
-    expect(nextMessageStep(status, message(), later)).toMatchObject({ step: 'change', notBefore });
-    const changed = finish(status, 'change', { kind: 'delivered', handle: '1.1' }).sent;
-    expect(changed).toMatchObject({ digest: 'd9' });
-    expect(changed).not.toHaveProperty('frozen');
-  });
-
   it('counts what it cannot show any more as told by it: nothing waits for an edit that nobody may make', () => {
     const { sent } = finish(row(message(), { sent: shown, alerts: 9 }), 'change', { kind: 'frozen', ...why });
     expect(sent).toMatchObject({ alerts: 9, frozen: true });

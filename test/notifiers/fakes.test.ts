@@ -128,9 +128,7 @@ describe('the Slack notifier against the fake Slack', () => {
   it('says gone for a message that a person deleted', async () => {
     const handle = await post();
     fakes.slack.deleteMessage(fakes.connection.slack.channel, handle);
-    expect(
-      await send(rowOf(stormMessage(), lane, { sent: posted({ handle, acceptedAt: 0 }) }), 'change'),
-    ).toMatchObject({
+    expect(await send(rowOf(stormMessage(), lane, { sent: posted({ handle }) }), 'change')).toMatchObject({
       kind: 'gone',
     });
   });

@@ -19,13 +19,13 @@ export function laneAfter(
     case 'absent':
     // The receiver took the request and judged it: the lane carries.
     case 'refused':
-    case 'gone':
-    case 'frozen':
       return flowing(lane, now);
     case 'limited':
       return isOfOneMethod(row, step, outcome) ? null : waiting(lane, now + outcome.waitMs, outcome, 0);
     case 'misconfigured':
       return blocked(lane, outcome, now);
+    case 'gone':
+    case 'frozen':
     case 'blind':
       return null;
   }

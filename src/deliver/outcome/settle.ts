@@ -54,7 +54,7 @@ export function settle(attempt: Attempt, outcome: Outcome, now: number, random: 
     case 'frozen':
       // A message's thread goes on telling; what has none is of use only while it is current.
       return row.surface === 'message'
-        ? { ...base, sent: sentAfterFrozen(row, outcome.passes === true ? now : null), attempts: noAttempts }
+        ? { ...base, sent: sentAfterFrozen(row), attempts: noAttempts }
         : { ...base, ...anew(row, now) };
   }
 }

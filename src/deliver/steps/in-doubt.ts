@@ -25,15 +25,10 @@ export function repeatsSafely({ surface }: Pick<Notification, 'surface'>): boole
   return surface === 'hook';
 }
 
-/** Whether nothing is in doubt any more once this look has found nothing. */
-export function isLastLook({ attempts }: Pick<Notification, 'attempts'>): boolean {
-  return attempts.looks + 1 >= looksNeeded;
-}
-
 /** The attempts of a row after a look that found nothing: looked for again, or posted anew at once. */
 export function afterLook(row: Notification, now: number): Attempts {
   const looks = row.attempts.looks + 1;
-  if (isLastLook(row)) return { ...ended(row), ...noDoubt, notBefore: now };
+  if (looks >= looksNeeded) return { ...ended(row), ...noDoubt, notBefore: now };
   return {
     ...ended(row),
     looks,

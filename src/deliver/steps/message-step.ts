@@ -1,6 +1,5 @@
 import type { Notification } from '../../domain/sending/notification.ts';
 import type { MessageProjection } from '../../domain/sending/projection.ts';
-import type { Posted } from '../../domain/sending/sent.ts';
 import type { SendClass } from '../../seams/notifier.ts';
 import type { NextStep } from './step.ts';
 
@@ -16,15 +15,8 @@ export function nextMessageStep(row: Notification, message: MessageProjection, n
   if (attempts.ambiguousAt !== null)
     return { kind: 'send', step: 'lookup', sendClass: 'first', notBefore: attempts.notBefore };
   if (sent.phase !== 'posted') return firstStep(row, message);
-  if (sent.digest === row.digest) return { kind: 'settled', reason: null };
-  return sent.frozen === true ? thawingStep(row, sent) : changeStep(row, sent, message, now);
-}
-
-/** What may be changed again by now is tried where people must learn of it; its figures wait for that. */
-function thawingStep({ attempts, statusDigest }: Notification, { frozenAt, ...sent }: Posted): NextStep {
-  if (frozenAt === undefined || sent.statusDigest === statusDigest) return { kind: 'settled', reason: null };
-  const notBefore = Math.max(attempts.notBefore, frozenAt + minute);
-  return { kind: 'send', step: 'change', sendClass: 'status', notBefore };
+  if (sent.digest === row.digest || sent.frozen === true) return { kind: 'settled', reason: null };
+  return changeStep(row, sent, message, now);
 }
 
 /**

@@ -58,14 +58,10 @@ function itemsOf(projection: Notification['projection']): readonly { readonly n:
 /**
  * What the receiver shows of a row whose message nobody may change any more: what it showed, for good. It stands for all
  * that it cannot show, as for what comes later: nothing of it waits.
- * @param frozenAt When that was found, where it may pass; null: it is for good.
  */
-export function sentAfterFrozen(
-  { sent, digest, statusDigest, alerts }: Notification,
-  frozenAt: number | null,
-): Sent {
+export function sentAfterFrozen({ sent, digest, statusDigest, alerts }: Notification): Sent {
   if (sent.phase !== 'posted') return { ...sent, digest, statusDigest };
-  return { ...sent, digest, statusDigest, alerts, frozen: true, ...(frozenAt !== null && { frozenAt }) };
+  return { ...sent, digest, statusDigest, alerts, frozen: true };
 }
 
 /** What the receiver shows of a row whose message somebody deleted there. What a thread told, it told all the same. */

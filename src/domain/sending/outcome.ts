@@ -27,11 +27,8 @@ export type Outcome =
   | (Why & { readonly kind: 'refused'; readonly final?: true; readonly otherwise?: true })
   /** The message to change is gone: post it anew. */
   | (Why & { readonly kind: 'gone' })
-  /**
-   * The message is there, and nobody may change it any more: it stays as it is. `passes`: for now, for what was said of
-   * it is not so.
-   */
-  | (Why & { readonly kind: 'frozen'; readonly passes?: true })
+  /** The message is there, and nobody may change it any more: it stays as it is. */
+  | (Why & { readonly kind: 'frozen' })
   /** A lookup is not possible here (missing scope): rather a rare duplicate than a loss. */
   | (Why & { readonly kind: 'blind' });
 

@@ -52,12 +52,7 @@ interface MessageHead {
 /** A child points at its root. */
 export interface PartOfMessage extends MessageHead {
   readonly state: 'part-of';
-  readonly partOf: {
-    readonly incident: string;
-    readonly title: string;
-    /** It is the same that another message tells, which stands there; null: its address is not known. */
-    readonly twice?: { readonly link: string | null };
-  };
+  readonly partOf: { readonly incident: string; readonly title: string };
 }
 
 /** What is broken. */

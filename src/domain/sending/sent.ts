@@ -39,8 +39,6 @@ export interface Posted extends Taken {
   readonly acceptedAt: number;
   /** The receiver lets nobody change it any more: what is new stands in its thread alone. */
   readonly frozen?: true;
-  /** When that was found, virtual ms, where it may pass. Absent: it is for good. */
-  readonly frozenAt?: number;
   /** How many posts before this one are gone; absent: none. */
   readonly lost?: number;
 }

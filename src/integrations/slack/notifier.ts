@@ -14,7 +14,6 @@ import { slackDebits } from './limits.ts';
 import { lookUp, lookupMethod } from './finding/lookup.ts';
 import { marked } from './finding/mark.ts';
 import { metadataOf, payloadOf } from './finding/metadata.ts';
-import { whetherGone } from './finding/still-there.ts';
 import type { Has, WorkspaceBlocks } from './new-blocks.ts';
 import { channelOf, slackCredential } from './receiver.ts';
 import { contentOf, RenderError, type Content } from './render/content.ts';
@@ -110,8 +109,7 @@ async function perform(edge: Edge, send: Send): Promise<Outcome> {
   } catch (error) {
     if (error instanceof RenderError)
       return { kind: 'refused', code: 'payload-refused', reason: error.message };
-    const outcome = settleError(edge, error, { call, content });
-    return outcome.kind === 'gone' ? whetherGone(edge.client, { ...send, ...call, gone: outcome }) : outcome;
+    return settleError(edge, error, { call, content });
   }
 }
 

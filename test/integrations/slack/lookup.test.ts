@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Notifier } from '../../../src/seams/notifier.ts';
 import { brokeAt, stormMessage, thread } from '../../notifiers/example-projections.ts';
 import { rowOf, sendOf } from '../../notifiers/example-sends.ts';
-import { posted, told } from '../../sent.ts';
+import { told } from '../../sent.ts';
 import { json, startScripted, type ScriptedServer } from '../../notifiers/scripted-server.ts';
 import { channel, edgeAt, lane } from './slack-edge.ts';
 
@@ -40,16 +40,6 @@ describe('looking for a post whose answer was lost', () => {
     const row = rowOf(stormMessage(), lane, { attempts: { startedAt: brokeAt + 30_000 } });
     await notifier.send(sendOf(row, 'lookup'));
     expect(Number(server.received[0]!.args['oldest'])).toBe(brokeAt / 1000 - 60);
-  });
-
-  it('takes what its row has posted since for another', async () => {
-    const [first, second] = ['1773496931.000001', '1773496951.000001'];
-    server.answer = () => json({ ok: true, messages: [post(second, ours), post(first, ours)] });
-    const attempts = { ambiguousAt: brokeAt };
-    const row = rowOf(stormMessage(), lane, { attempts, sent: posted({ handle: second }) });
-    expect(await notifier.send(sendOf(row, 'lookup'))).toMatchObject({ kind: 'found', handle: first });
-    server.answer = () => json({ ok: true, messages: [post(second, ours)] });
-    expect(await notifier.send(sendOf(row, 'lookup'))).toEqual({ kind: 'absent' });
   });
 
   it('follows the cursor: a page may hold fewer messages than there are', async () => {

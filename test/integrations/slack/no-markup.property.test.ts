@@ -131,7 +131,6 @@ const forms: readonly (readonly [string, (say: Say) => Rendered])[] = [
   ['plain, of what is over', (say) => renderMessage(messageOf(say, { handling: resolved(say) }), { ...options, lag: null, plain: true })],
   ['plain, without a page', (say) => renderMessage(messageOf(say, { paging: unpaged(say) }), { ...options, lag: null, plain: true })],
   ['part of', (say) => renderMessage(partOfMessage({ title: say(1), partOf: { incident: say(2), title: say(3) }, shortId: say(4) }), { ...options, lag: null, plain: false })],
-  ['twice', (say) => renderMessage(partOfMessage({ partOf: { incident: say(2), title: say(3), twice: { link: 'https://acme.slack.com/archives/C1/p1' } } }), { ...options, lag: null, plain: false })],
   ['part of, plain', (say) => renderMessage(partOfMessage({ title: say(1), partOf: { incident: say(2), title: say(3) } }), { ...options, lag: null, plain: true })],
   ['thread', (say) => renderThread(told(say, [1, 2]), { now: brokeAt + 60_000, plain: false })],
   ['thread, one line', (say) => renderThread(told(say, [1]), { now: brokeAt, plain: false })],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { journey, until, type Journey } from '../scene/journey.ts';
-import { expectBalance, replies, roots, rootsOf, shown } from '../scene/seen.ts';
+import { expectBalance, roots, rootsOf, shown } from '../scene/seen.ts';
 import { throwIt, troubles, unrelated } from '../scene/trouble.ts';
 
 const seed = 31;
@@ -8,7 +8,7 @@ const updates = { service: 'slack' as const, method: 'chat.update' };
 
 const incident = async (of: Journey): Promise<string> => (await of.api.incidents())[0]!.id;
 
-it('Slack says that a message is gone which stands there: none is posted beside it, and its thread goes on', async () => {
+it('Slack says again and again that messages are gone which stand there: it comes back ever more seldom', async () => {
   const of = await journey({ seed, speed: 40 });
   await of.start();
   of.fakes.faults.add({ target: updates, fault: { kind: 'error-code', error: 'message_not_found' } });
@@ -20,16 +20,12 @@ it('Slack says that a message is gone which stands there: none is posted beside 
     await throwIt(of.fakes, trouble.event());
     await of.clock.sleep(20_000);
   }
-  const id = await incident(of);
-  await of.api.post(`incidents/${id}/acknowledge`, { who: 'Robin' });
-  await of.clock.sleep(20_000);
+  expect(roots(of).length).toBeGreaterThan(1);
+  expect(roots(of).length).toBeLessThanOrEqual(3);
   of.fakes.faults.clear();
-  await of.api.post(`incidents/${id}/resolve`, { who: 'Robin' });
-  await until('its end, in the thread', () => /Closed by Robin/.test(shown(replies(of).at(-1))));
-  // Slack has come to its senses meanwhile.
-  await until('its end, in the message', () => shown(roots(of)[0]).includes('⚪'));
+  await of.api.post(`incidents/${await incident(of)}/resolve`, { who: 'Robin' });
+  await until('its end', () => /[Rr]esolved|Closed/.test(shown(roots(of).at(-1))));
   await of.rest();
-  expect(roots(of)).toHaveLength(1);
   expect(await of.api.deadLetters()).toEqual([]);
 });
 

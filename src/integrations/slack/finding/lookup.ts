@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Notification } from '../../../domain/sending/notification.ts';
 import type { Outcome } from '../../../domain/sending/outcome.ts';
-import { handleOf, toldUpto } from '../../../domain/sending/sent.ts';
+import { toldUpto } from '../../../domain/sending/sent.ts';
 import { ownPosts, type FoundPost } from './own-posts.ts';
 
 /** The post left at most one HTTP timeout before it was found ambiguous; the rest is for clocks that disagree. */
@@ -65,9 +65,7 @@ export async function lookUp(
     text: place.text,
     between: [(around - place.aheadMs - textBeforeMs) / 1_000, (around + textAfterMs) / 1_000],
   });
-  // What a row has posted by now is not what may have been posted before it.
-  const others = posts.filter(({ ts }) => ts !== handleOf(row.sent));
-  const newest = others.reduce<FoundPost | null>(
+  const newest = posts.reduce<FoundPost | null>(
     (best, post) => (best === null || isNewer(post, best) ? post : best),
     null,
   );

@@ -167,11 +167,6 @@ function lagText(lag: string | null): string {
 /** What is left of a message whose story goes on elsewhere: one line. */
 function partOfLine(message: PartOfMessage): string {
   const { partOf, title } = message;
-  const { twice } = partOf;
-  if (twice !== undefined) {
-    const other = twice.link === null ? 'another message' : link(twice.link, 'another message');
-    return `↪️ *${inline(partOf.title, 200)}* (incident ${inline(partOf.incident, 80)}) goes on in ${other}: Slack showed this one late.`;
-  }
   const own = [inline(title, 200), sentryLink(message, undefined)].filter((part) => part !== '').join(' · ');
   return `↪️ Part of *${inline(partOf.title, 200)}* (incident ${inline(partOf.incident, 80)}): ${own}`;
 }

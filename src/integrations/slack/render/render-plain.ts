@@ -27,8 +27,6 @@ export function summaryText(message: MessageProjection): string {
 
 /** A part of another incident in one line. */
 function partOfText({ partOf, title }: PartOfMessage): string {
-  if (partOf.twice !== undefined)
-    return `↪️ ${inline(partOf.title, 200)} (incident ${inline(partOf.incident, 80)}) goes on in another message`;
   return `↪️ Part of ${inline(partOf.title, 200)} (incident ${inline(partOf.incident, 80)}): ${inline(title, 200)}`;
 }
 

@@ -9,7 +9,6 @@ import { outcomeOfError, slackCode, unreadable, type FailedCall } from '../class
 import { lookUp } from '../finding/lookup.ts';
 import { marked } from '../finding/mark.ts';
 import { metadataOf, payloadOf } from '../finding/metadata.ts';
-import { whetherGone } from '../finding/still-there.ts';
 import { archiveChannel, findChannel, inviteUsers, makeChannel, setTopic } from './channel.ts';
 import { renderRoomPost } from './post.ts';
 
@@ -55,10 +54,7 @@ export async function performInRoom(edge: RoomEdge, send: Send, projection: OfRo
     const code = slackCode(error);
     if (code !== null && doneAlready.has(code) && channel !== '')
       return { kind: 'delivered', handle: channel };
-    const outcome = outcomeOfError(error, call);
-    if (outcome.kind === 'gone' && projection.surface === 'room-post')
-      return whetherGone(edge.client, { ...send, ...call, gone: outcome });
-    return ofRoomsAlone(outcome, code);
+    return ofRoomsAlone(outcomeOfError(error, call), code);
   }
 }
 
