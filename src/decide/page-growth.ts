@@ -1,7 +1,7 @@
 import { isNamed } from '../correlate/storm/joining-rules.ts';
 import { membersOf, severityOf, type Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';
-import { projectsOf } from '../correlate/incident/projects.ts';
+import { hasDoubled, projectsOf } from '../correlate/incident/projects.ts';
 import { needsSomebody, sharesSince, wasTold } from '../correlate/incident/shared-page.ts';
 import { quietSince } from './routing/quiet-over.ts';
 import type { PageReason } from '../domain/decision/paging.ts';
@@ -53,10 +53,6 @@ export function hasGrownUnheard(desk: PageDesk, family: Family): PageReason | nu
     return { code: 'page-more-severe-unheard' };
   const [from, to] = [known.projects, present.projects];
   return hasDoubled(policy, from, to) ? { code: 'page-grew-unheard', from, to } : null;
-}
-
-function hasDoubled({ paging }: Policy, from: number, to: number): boolean {
-  return to >= paging.growth.factor * Math.max(1, from);
 }
 
 /** What an incident is known for at this moment. */

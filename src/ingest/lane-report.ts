@@ -20,7 +20,9 @@ const code = z
   .exactOptional();
 
 const held = {
-  ...{ until: z.number(), reason: z.string(), code },
+  until: z.number(),
+  reason: z.string(),
+  code,
   unseenSince: z.number().exactOptional(),
   askedSince: z.number().exactOptional(),
 };

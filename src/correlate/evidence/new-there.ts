@@ -13,12 +13,11 @@ const oldWhenReadMs = 60_000;
 export function withAge(issue: Issue, alert: Alert, heardAt: number): Issue {
   const { firstSeenAt, sentryAt } = alert;
   if (firstSeenAt === null || issue.newThere === false) return issue;
-  if (alert.reconstructed === true) {
-    const newThere = heardAt - firstSeenAt <= oldWhenReadMs;
-    return issue.newThere === newThere ? issue : { ...issue, newThere };
-  }
   const since = issue.alerts === 0 ? 0 : Math.max(0, heardAt - (issue.firstAt - lateBy(issue)));
-  const newThere = (sentryAt ?? heardAt) - since - firstSeenAt <= oldMs;
+  const newThere =
+    alert.reconstructed === true
+      ? heardAt - firstSeenAt <= oldWhenReadMs
+      : (sentryAt ?? heardAt) - since - firstSeenAt <= oldMs;
   return issue.newThere === newThere ? issue : { ...issue, newThere };
 }
 

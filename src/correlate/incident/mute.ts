@@ -3,7 +3,7 @@ import { isRecognised, type Incident } from '../../domain/incident.ts';
 import { severityRank } from '../../domain/severity.ts';
 import type { Draft } from '../state/draft.ts';
 import { severityOf, type Family } from '../state/family.ts';
-import { projectsOf } from './projects.ts';
+import { hasDoubled, projectsOf } from './projects.ts';
 
 /** So long a person has quiet who does not say for how long, ms. */
 const mutedMs = 60 * 60_000;
@@ -105,8 +105,7 @@ export function outgrown(draft: Draft, root: Incident): Grown | null {
   const from = root.mute?.known?.projects;
   if (from === undefined) return null;
   const to = projectsOf(draft, root);
-  const { factor } = draft.policy.paging.growth;
-  return to >= Math.max(factor * Math.max(1, from), from + leastGrowth) ? { from, to } : null;
+  return hasDoubled(draft.policy, from, to) && to >= from + leastGrowth ? { from, to } : null;
 }
 
 /** A person who merges others into what is muted knows of what failed in them. */

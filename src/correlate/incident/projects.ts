@@ -1,4 +1,5 @@
 import { isGuest, type Incident } from '../../domain/incident.ts';
+import type { Policy } from '../../domain/policy.ts';
 import type { Draft } from '../state/draft.ts';
 
 /**
@@ -12,4 +13,9 @@ export function projectsOf(draft: Draft, root: Incident): number {
   for (const member of [root, ...draft.childrenOf(root.id)])
     for (const key of isGuest(member) ? [] : member.issues) projects.add(draft.issue(key)?.project ?? null);
   return projects.size;
+}
+
+/** Whether so many more projects fail that whoever knows of the first ones is woken again. */
+export function hasDoubled({ paging }: Pick<Policy, 'paging'>, from: number, to: number): boolean {
+  return to >= paging.growth.factor * Math.max(1, from);
 }

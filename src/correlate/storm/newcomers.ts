@@ -7,7 +7,7 @@ import { usualHere } from './noting.ts';
 import { crowdIn, crowdMs, crowdStanding, leastNewcomers } from './surge/crowd.ts';
 import type { SurgeStanding } from './surge/surge-standing.ts';
 import type { Finding } from './vote.ts';
-import { heardSince, votersWhere } from './voters.ts';
+import { hear, votersWhere } from './voters.ts';
 
 /** A storm of issues that are new here, far more of them than any hour brings, with all who voted; null for none. */
 export function foundInCrowd(
@@ -33,7 +33,7 @@ export function crowdGoesOn(draft: Draft, newest: Issue, storms: readonly StormV
   const surges = storms.filter(({ cause }) => cause.kind === 'surge');
   if (surges.length === 0 || !isCounted(draft, newest)) return null;
   const roots = new Set<string | null>(surges.map(({ root }) => root));
-  const all = heardSince(draft, newest.environmentClass, crowdMs, (issue) => isCounted(draft, issue));
+  const all = hear(draft, newest.environmentClass, crowdMs, (issue) => isCounted(draft, issue));
   const newcomers = all.filter(({ partOf }) => partOf === null || roots.has(partOf));
   if (crowdIn(newcomers, usualCrowd(draft, newest)) === null) return null;
   return surges.reduce((best, one) => (one.lastBreakoutAt > best.lastBreakoutAt ? one : best));

@@ -20,16 +20,6 @@ export function enduringVoters(draft: Draft, environment: EnvironmentClass): rea
   return hear(draft, environment, enduringMs).filter(({ partOf, slight }) => partOf === null && !slight);
 }
 
-/** Those of the last `windowMs` whose issues are such, in a storm that they may leave or in none. */
-export function heardSince(
-  draft: Draft,
-  environment: EnvironmentClass,
-  windowMs: number,
-  isSuch: (issue: Issue) => boolean,
-): readonly HeardVoter[] {
-  return hear(draft, environment, windowMs, isSuch);
-}
-
 /** Those of the last `windowMs` whose issues are such, and that are in no storm. */
 export function votersWhere(
   draft: Draft,
@@ -40,7 +30,8 @@ export function votersWhere(
   return hear(draft, environment, windowMs, isSuch).filter(({ partOf }) => partOf === null);
 }
 
-function hear(
+/** Those of the last `windowMs`, in a storm that they may leave or in none, and where it is asked whose issues are such. */
+export function hear(
   draft: Draft,
   environment: EnvironmentClass,
   windowMs: number,

@@ -1,6 +1,6 @@
 import { isMetricRow } from '../../correlate/incident/issue-rows.ts';
 import { rootOf } from '../../correlate/incident/lifecycle.ts';
-import { projectsOf } from '../../correlate/incident/projects.ts';
+import { hasDoubled, projectsOf } from '../../correlate/incident/projects.ts';
 import { isWoken } from '../../correlate/incident/woken.ts';
 import type { Draft } from '../../correlate/state/draft.ts';
 import type { FreshAlert } from '../../correlate/state/look.ts';
@@ -78,11 +78,9 @@ export function isKeptAsleep(
  */
 function isBeyond(draft: Draft, outage: Incident, { acknowledgedAt, seenAtAck }: Incident): boolean {
   if (outage.storm === null || acknowledgedAt === null || seenAtAck === null) return false;
-  const { factor, notBeforeMs } = draft.policy.paging.growth;
-  const strikes = projectsOf(draft, outage);
-  return (
-    outage.openedAt >= acknowledgedAt + notBeforeMs && strikes >= factor * Math.max(1, seenAtAck.projects)
-  );
+  const { policy } = draft;
+  const isLater = outage.openedAt >= acknowledgedAt + policy.paging.growth.notBeforeMs;
+  return isLater && hasDoubled(policy, seenAtAck.projects, projectsOf(draft, outage));
 }
 
 /**
