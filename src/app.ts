@@ -48,7 +48,7 @@ export class App {
   }
 
   /**
-   * Opens the store, while the thread of brain and dispatch loads.
+   * Opens the store, while the thread of brain and dispatch loads: by itself, or one that was started before.
    * @throws StoreLocked when another process holds the store's file, StoreUnusable when it cannot be used.
    */
   static async open(settings: Settings, log: Log, thread = startWorkerThread()): Promise<App> {

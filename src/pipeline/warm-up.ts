@@ -6,17 +6,29 @@ import type { Policy } from '../domain/policy.ts';
 import type { Reader } from '../ingest/reader.ts';
 import { applyRun } from './apply-inbox.ts';
 
+const slice = 8;
+
 /**
  * Runs made-up entries through the whole brain, on a state of its own. The first pass through cold code takes a
- * hundred times as long as the hundredth; a relay that was killed in mid-storm has no time for that with the
- * doors open and Sentry's second running.
+ * hundred times as long as the hundredth; a storm that a relay is restarted in does not wait for that. Nor do its doors: it
+ * goes on beside everything else, a slice at a turn, until the signal aborts.
  */
-export function warmUp(read: Reader, entries: readonly Entry[], policy: Policy): void {
+export async function warmUp(
+  {
+    read,
+    entries,
+    policy,
+  }: { readonly read: Reader; readonly entries: readonly Entry[]; readonly policy: Policy },
+  signal: AbortSignal,
+): Promise<void> {
   const state = newState('warm-up');
   state.meta = { ...state.meta, policy };
-  for (let from = 0; from < entries.length; from += 8) applyRun(state, entries.slice(from, from + 8), read);
+  for (let from = 0; from < entries.length && !signal.aborted; from += slice) {
+    applyRun(state, entries.slice(from, from + slice), read);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   const [incident] = state.incidents.keys();
-  if (incident === undefined) return;
+  if (incident === undefined || signal.aborted) return;
   const draft = new Draft(state, entries.length + 1, state.meta.now);
   applyCommand(draft, { action: 'resolve', incident, who: 'warm-up' });
 }

@@ -33,6 +33,8 @@ export interface Brain {
   readonly state: BrainState;
   /** Keeps the secrets of other settings out of what is read, too. */
   renew(settings: Settings): void;
+  /** Runs the way of a webhook beside the loop, until the signal aborts. */
+  warmUp(signal: AbortSignal): Promise<void>;
   /** The loop; `committed` is called after each of its commits. */
   loop(committed: InboxLoopDeps['committed']): InboxLoop;
 }
@@ -44,13 +46,13 @@ export async function openBrain(deps: BrainDeps): Promise<Brain> {
   const state = reading === null ? newState(store.install) : stateFromReading(reading, clock.now());
   const policy = compilePolicy(settings);
   const { read, hide } = createRelayReader(readerSettings(settings));
-  warmUp(read, sampleEntries(warmUpRounds), policy);
   await followPolicy(store, state, policy, clock.now());
   return {
     state,
     renew: (renewed) => {
       for (const secret of secretsOf(renewed)) hide(secret);
     },
+    warmUp: (signal) => warmUp({ read, entries: sampleEntries(warmUpRounds), policy }, signal),
     loop: (committed) =>
       new InboxLoop({
         store,

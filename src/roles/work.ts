@@ -161,6 +161,7 @@ class Crew {
       tell({ kind: 'failed', what, reason: reasonOf(error) });
     tell({ kind: 'ready', cursor: meta.cursor, policy: meta.policy, gone: this.dispatch.gone() });
     this.loops = Promise.all([
+      brain.warmUp(signal),
       this.loop.run(signal).catch(failed('The brain stopped')),
       this.dispatch.run(signal).catch(failed('A dispatcher stopped')),
       keepLeases(

@@ -40,7 +40,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   roles: ['domain', 'seams', ...stages, ...edges, 'http', 'config', 'action'],
   'app.ts': ['domain', 'seams', ...stages, ...edges, 'http', 'config', 'roles'],
   action: ['domain', 'seams'],
-  cli: ['domain', 'seams', ...stages, ...edges, 'http', 'config', 'app.ts', 'action'],
+  cli: ['domain', 'seams', ...stages, ...edges, 'http', 'config', 'roles', 'app.ts', 'action'],
 };
 
 function floorOf(file: string): string {

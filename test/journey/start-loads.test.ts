@@ -36,7 +36,7 @@ async function loading(
 /** Each takes megabytes of every relay that runs, from the moment when its module is loaded. */
 describe('what a start loads', () => {
   it.each([
-    ['the thread of the door', ['cli/serve/serve.ts', 'roles/door.ts']],
+    ['the thread of the door', ['cli/serve/relay.ts', 'roles/door.ts']],
     ['the thread of brain and dispatch', ['roles/work.ts']],
   ])('has no calendar and no HTTP client that nobody has asked for yet: %s', async (_, files) => {
     const { made, loaded } = await loading(...files);

@@ -21,16 +21,37 @@ describe('the warm-up', () => {
     expect(new Set(batch.wanted.map((row) => row.surface))).toContain('message');
   });
 
-  it('ends without touching anything but itself', () => {
+  it('takes a slice at a turn, and touches nothing but itself', async () => {
     const read: number[] = [];
-    warmUp(
-      (entry) => {
-        read.push(entry.seq);
-        return source.read(entry);
+    const turns: number[] = [];
+    const over = warmUp(
+      {
+        read: (entry) => {
+          read.push(entry.seq);
+          return source.read(entry);
+        },
+        entries: sampleEntries(6),
+        policy,
       },
-      sampleEntries(3),
-      policy,
+      new AbortController().signal,
     );
-    expect(read).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    turns.push(read.length);
+    await new Promise((resolve) => setImmediate(resolve));
+    turns.push(read.length);
+    await over;
+    expect(turns).toEqual([8, 16]);
+    expect(read).toEqual(Array.from({ length: 18 }, (_, n) => n + 1));
+  });
+
+  it('ends when the relay does', async () => {
+    let read = 0;
+    const ending = new AbortController();
+    const over = warmUp(
+      { read: (entry) => ((read += 1), source.read(entry)), entries: sampleEntries(6), policy },
+      ending.signal,
+    );
+    ending.abort();
+    await over;
+    expect(read).toBe(8);
   });
 });

@@ -1,85 +1,18 @@
-import { App } from '../../app.ts';
-import { createReload } from '../../config/reload/desk.ts';
-import { loadSettings, type Loaded } from '../../config/load.ts';
-import { secretsOf } from '../../config/secrets.ts';
-import { growWithWork, keepSmall } from './memory.ts';
-import type { Log } from '../../seams/log.ts';
-import { standardOutput } from '../print.ts';
-import { createRelayLog } from '../relay-log.ts';
+import { startWorkerThread } from '../../roles/worker-thread.ts';
+import { keepSmall } from './memory.ts';
 
-/** A supervisor that asks for an end gets it within ten seconds; whatever is then unsettled is recovered at the next start. */
-const endWithinMs = 9_500;
-
-/** `stormrelay serve`: runs the relay until SIGTERM or SIGINT. */
+/**
+ * `stormrelay serve`: runs the relay until SIGTERM or SIGINT. Whoever was killed in mid-storm waits for it: the modules of
+ * brain and dispatch load beside those of the door, and not after them.
+ */
 export async function serve(): Promise<void> {
-  const loaded = loadSettings(process.env);
-  const { settings, hints } = loaded;
-  const secrets = [...secretsOf(settings)];
-  const log = await createRelayLog(settings, standardOutput(), secrets);
-  for (const hint of hints) log.warn({}, hint);
   keepSmall();
-  const app = await App.open(settings, log);
-  stopOnSignals(app, log);
+  const thread = startWorkerThread();
   try {
-    const address = await app.start();
-    growWithWork();
-    if (address !== null)
-      log.info(
-        { address, webhooks: `${address}/webhooks/sentry`, page: address },
-        `Listening on ${address}.`,
-      );
-    reloadOnChange(app, loaded, { log, secrets });
-    const error = await app.ended;
-    if (error !== null) throw error;
-  } catch (error) {
-    // What still runs would keep the process, and with it the port and the file, away from the next one.
-    endSoon(1);
-    await app.stop();
-    throw error;
+    const { runRelay } = await import('./relay.ts');
+    await runRelay(thread);
+  } finally {
+    // Settings that are wrong leave it without work, and it would keep the process.
+    await thread.terminate();
   }
-  log.info({}, 'Stopped.');
-}
-
-function stopOnSignals(app: App, log: Log): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    // A shell and npm both pass Ctrl-C on: with `once` the second of them would kill what the first lets settle.
-    process.on(signal, () => {
-      log.info({ signal }, 'Stopping: doors close, what is in flight settles.');
-      endSoon(0);
-      void app.stop();
-    });
-  }
-}
-
-const lookEveryMs = 2_000;
-
-/** A configuration that changed is read again: at once on SIGHUP, else soon. Without a file there is nothing to read. */
-function reloadOnChange(
-  app: App,
-  loaded: Loaded,
-  { log, secrets }: { readonly log: Log; readonly secrets: string[] },
-): void {
-  if (loaded.files.length === 0) return;
-  const desk = createReload({
-    environment: process.env,
-    loaded,
-    log,
-    renew: (renewal) => {
-      const known = new Set(secrets);
-      secrets.push(...secretsOf(renewal.settings).filter((secret) => !known.has(secret)));
-      return app.renew(renewal);
-    },
-    trouble: (trouble) => app.configTrouble(trouble),
-  });
-  let last: Promise<void> = Promise.resolve();
-  const then = (read: () => Promise<void>): void => {
-    last = last.then(read);
-  };
-  process.on('SIGHUP', () => then(() => desk.reload()));
-  setInterval(() => then(() => desk.look()), lookEveryMs).unref();
-}
-
-/** Ends the process even when something in it will not. */
-function endSoon(code: 0 | 1): void {
-  setTimeout(() => process.exit(code), endWithinMs).unref();
 }

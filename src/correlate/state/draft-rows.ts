@@ -13,6 +13,7 @@ import type { TimelineItem } from '../../domain/timeline.ts';
 import type { Timer } from '../../domain/timer.ts';
 import type { BrainState } from './brain-state.ts';
 import { isUser } from './indexes/users-by-root.ts';
+import { WrittenIncidents } from './indexes/written-incidents.ts';
 import { ChangeLog } from './change-log.ts';
 
 /** Distinct members (event ids and user hashes) that an incident remembers. */
@@ -31,7 +32,7 @@ export class DraftRows {
   protected readonly state: BrainState;
   /** Rows that this step has written or dropped: few, whatever the state holds. */
   protected readonly changedIssues = new Map<string, Issue | null>();
-  protected readonly changedIncidents = new Map<string, Incident>();
+  protected readonly changedIncidents = new WrittenIncidents();
   protected readonly changedReleases = new Map<string, ServiceReleases | null>();
   private readonly changedBaselines = new Map<string, Baseline | null>();
   /** How often this step has written an issue or an incident, or tells of another time: what is made of them holds while it stands still. */
@@ -336,7 +337,7 @@ export class DraftRows {
     this.rowsWritten += 1;
     // Whoever changes it once more in this step has made a row of this step.
     const stamped = row.changedAt === this.now ? row : { ...row, changedAt: this.now };
-    this.changedIncidents.set(row.id, stamped);
+    this.changedIncidents.write(this.state.incidents.get(row.id), stamped);
     this.log.add({ table: 'incident', key: row.id, row: stamped });
   }
 

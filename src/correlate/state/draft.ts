@@ -11,6 +11,7 @@ import type { CountsHere } from './counts-here.ts';
 import { DraftRows } from './draft-rows.ts';
 import { firmRootOf, isListedAnew, listFirm, withRow, withYoungest } from './firm-issues.ts';
 import type { FamilyTally } from './family-tally.ts';
+import { hasMoved } from './indexes/written-incidents.ts';
 import type { Look } from './look.ts';
 import { MadeOfRows } from './made-of-rows.ts';
 import { inOrderOfAge, inOrderWith } from './orders.ts';
@@ -47,7 +48,7 @@ export class Draft extends DraftRows {
    */
   firmOf(root: string, oldest: number, newest: number): readonly Incident[] {
     const belongs = (row: Incident): boolean => row.parent === root && !isGuest(row);
-    return this.endsOf(this.state.kin.of(root).firm, belongs, { oldest, newest });
+    return this.endsOf(root, this.state.kin.of(root).firm, { belongs, oldest, newest });
   }
 
   /** The issues by which a storm is known: those of its root and of its firm children, of very many the first and the newest. */
@@ -63,8 +64,8 @@ export class Draft extends DraftRows {
   private firmSince(root: string, known: readonly Issue[]): readonly Issue[] | null {
     let list: readonly Issue[] | null = known;
     let joined: Incident | null = null;
-    for (const [id, row] of this.changedIncidents) {
-      const before = this.state.incidents.get(id);
+    for (const row of this.changedIncidents.ofFamily(root)) {
+      const before = this.state.incidents.get(row.id);
       if (!isListedAnew(before, row)) continue;
       const [was, is] = [firmRootOf(before) === root, firmRootOf(row) === root];
       if (!was && !is) continue;
@@ -87,8 +88,8 @@ export class Draft extends DraftRows {
 
   /** Whether this step has written a row that a root's firm issues are made of. */
   private writesFirm(root: string): boolean {
-    for (const [id, row] of this.changedIncidents) {
-      const before = this.state.incidents.get(id);
+    for (const row of this.changedIncidents.ofFamily(root)) {
+      const before = this.state.incidents.get(row.id);
       if (!isListedAnew(before, row)) continue;
       if (firmRootOf(before) === root || firmRootOf(row) === root) return true;
     }
@@ -100,18 +101,17 @@ export class Draft extends DraftRows {
   /** The oldest guests of a root, at most so many, oldest first. */
   guestsOf(root: string, most: number): readonly Incident[] {
     const belongs = (row: Incident): boolean => row.parent === root && isGuest(row);
-    return this.endsOf(this.state.kin.of(root).guests, belongs, { oldest: most, newest: 0 });
+    return this.endsOf(root, this.state.kin.of(root).guests, { belongs, oldest: most, newest: 0 });
   }
 
-  private endsOf(list: readonly Incident[], belongs: (row: Incident) => boolean, most: Ends): Incident[] {
+  private endsOf(root: string, list: readonly Incident[], { belongs, oldest, newest }: Ends): Incident[] {
     const changed: Incident[] = [];
     const gone = new Set<Incident>();
-    for (const [id, row] of this.changedIncidents) {
-      const before = this.state.incidents.get(id);
+    for (const row of this.changedIncidents.ofFamily(root)) {
+      const before = this.state.incidents.get(row.id);
       if (before !== undefined && belongs(before)) gone.add(before);
       if (belongs(row)) changed.push(row);
     }
-    const { oldest, newest } = most;
     if (list.length - gone.size + changed.length <= oldest + newest)
       return inOrderWith(changed, staying(list, gone, Infinity));
     const head = inOrderWith(changed, staying(list, gone, oldest)).slice(0, oldest);
@@ -121,11 +121,12 @@ export class Draft extends DraftRows {
 
   private childrenNow(root: string): readonly Incident[] {
     const known = this.state.kin.childrenOf(root);
-    if (this.changedIncidents.size === 0) return known;
+    const changed = this.changedIncidents.ofFamily(root);
+    if (changed.length === 0) return known;
     const rows = known
       .map((row) => this.changedIncidents.get(row.id) ?? row)
       .filter(({ parent }) => parent === root);
-    for (const row of this.changedIncidents.values())
+    for (const row of changed)
       if (row.parent === root && this.state.incidents.get(row.id)?.parent !== root) rows.push(row);
     return inOrderOfAge(rows);
   }
@@ -137,7 +138,8 @@ export class Draft extends DraftRows {
   tallyOf(root: string): FamilyTally | null {
     const row = this.state.incidents.get(root);
     if (row === undefined) return null;
-    for (const id of this.changedIncidents.keys()) if (this.movesIn(root, id)) return null;
+    const changed = this.changedIncidents.ofFamily(root);
+    if (changed.some((row) => hasMoved(this.state.incidents.get(row.id), row))) return null;
     for (const [key, row] of this.changedIssues) {
       const before = this.state.issues.get(key);
       if (before === undefined || before.project !== row?.project) return null;
@@ -173,7 +175,7 @@ export class Draft extends DraftRows {
 
   /** Open storms and open collecting pages, oldest first. */
   roots(): readonly Incident[] {
-    return this.related(this.state.roots, leads);
+    return this.related(this.state.roots, leads, this.changedIncidents.leading);
   }
 
   /** Every incident in memory, oldest first. */
@@ -274,18 +276,6 @@ export class Draft extends DraftRows {
     return newest;
   }
 
-  /** Whether this step brings an incident into a family, takes it out, or gives it other issues there. */
-  private movesIn(root: string, id: string): boolean {
-    const [before, row] = [this.state.incidents.get(id), this.incident(id)];
-    const homes = [before, row].map((one) => one?.parent ?? id);
-    if (!homes.includes(root)) return false;
-    return (
-      before?.parent !== row?.parent ||
-      before?.issues !== row?.issues ||
-      before?.adoption?.soft !== row?.adoption?.soft
-    );
-  }
-
   private newestOf(environmentClass: EnvironmentClass, version: string): number {
     let newest = -Infinity;
     for (const row of this.releasesWithVersion(environmentClass, version))
@@ -293,14 +283,19 @@ export class Draft extends DraftRows {
     return newest;
   }
 
-  private related(ids: Ids, belongs: (row: Incident) => boolean): Incident[] {
+  /** @param changed What of this step's rows may belong there besides. */
+  private related(
+    ids: Ids,
+    belongs: (row: Incident) => boolean,
+    changed: Iterable<string> = this.changedIncidents.keys(),
+  ): Incident[] {
     const rows: Incident[] = [];
     const take = (id: string): void => {
       const row = this.incident(id);
       if (row !== null && belongs(row)) rows.push(row);
     };
     for (const id of ids.keys()) take(id);
-    for (const id of this.changedIncidents.keys()) if (!ids.has(id)) take(id);
+    for (const id of changed) if (!ids.has(id)) take(id);
     return inOrderOfAge(rows);
   }
 }
@@ -318,6 +313,7 @@ function staying(list: readonly Incident[], gone: ReadonlySet<Incident>, most: n
 
 /** So many of either end of a list. */
 interface Ends {
+  readonly belongs: (row: Incident) => boolean;
   readonly oldest: number;
   readonly newest: number;
 }
