@@ -207,7 +207,7 @@ export function rulesPolicy({ environments, services = {}, numbers, knowledge }:
     ...(Object.keys(owners).length === 0 ? {} : { owners }),
     ...knowledge,
     storm: { ...defaultPolicy.storm, ...numbers?.storm },
-    paging: { ...defaultPolicy.paging, growthEndsMute: true, ...numbers?.paging },
+    paging: { ...defaultPolicy.paging, growthEndsMute: true, secondWave: true, ...numbers?.paging },
     resolve: { ...defaultPolicy.resolve, ...numbers?.resolve },
   };
 }

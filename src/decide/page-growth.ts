@@ -1,7 +1,7 @@
 import { isNamed } from '../correlate/storm/joining-rules.ts';
 import { membersOf, severityOf, type Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';
-import { hasDoubled, projectsOf } from '../correlate/incident/projects.ts';
+import { hasDoubled, projectsExpected, projectsOf, waveMs } from '../correlate/incident/projects.ts';
 import { needsSomebody, sharesSince, wasTold } from '../correlate/incident/shared-page.ts';
 import { quietSince } from './routing/quiet-over.ts';
 import type { PageReason } from '../domain/decision/paging.ts';
@@ -79,20 +79,23 @@ export function expectMore(desk: PageDesk, family: Family): Family {
 function expected(desk: PageDesk, family: Family, seen: SeenAtAck, since: number): SeenAtAck {
   const present = seenNow(desk, family);
   const fell = severityRank(present.severity) < severityRank(seen.severity);
-  const projects = Math.max(spreads(desk, family.root, seen, since) ? present.projects : 0, seen.projects);
+  const more = present.projects > seen.projects && spreads(desk, family.root, seen);
+  const projects = Math.max(more ? joining(desk, family.root, present, since) : 0, seen.projects);
   if (!fell && projects === seen.projects) return seen;
   return { ...seen, severity: fell ? present.severity : seen.severity, projects };
 }
 
-function spreads(
-  { draft: { now, policy } }: PageDesk,
-  { storm }: Incident,
-  seen: SeenAtAck,
-  since: number,
-): boolean {
+function spreads({ draft: { policy } }: PageDesk, { storm }: Incident, seen: SeenAtAck): boolean {
   const known = seen.storm && storm !== null && isNamed(storm.cause);
-  const wide = seen.projects >= policy.storm.minServices;
-  return known && wide && now - since <= policy.paging.growth.notBeforeMs;
+  return known && seen.projects >= policy.storm.minServices;
+}
+
+/** How many projects of a storm that spreads are to be expected: none of those that joined later. */
+function joining({ draft }: PageDesk, root: Incident, present: SeenAtAck, since: number): number {
+  const { growth, secondWave } = draft.policy.paging;
+  const until = since + growth.notBeforeMs;
+  if (!secondWave) return draft.now <= until ? present.projects : 0;
+  return draft.now <= until + waveMs ? projectsExpected(draft, root, { since, until }) : 0;
 }
 
 /** A project that meets the rule by itself and had no part in what was acknowledged; a storm's newcomers are expected. */

@@ -102,6 +102,8 @@ export interface Policy {
     readonly anewMs: number;
     /** What an acknowledged incident has to do to wake somebody again: so many times the projects, not sooner, not more often. */
     readonly growth: { readonly factor: number; readonly notBeforeMs: number; readonly everyMs: number };
+    /** What joins a storm that somebody has in hand after a pause, as many projects as it had, is not expected. False in policies of older relays. */
+    readonly secondWave: boolean;
     /** What a person had muted is heard again when it grows so far, too. False in policies of older relays. */
     readonly growthEndsMute: boolean;
     /** An acknowledged collecting page wakes again for newcomers at most so often. */
@@ -170,6 +172,7 @@ export const defaultPolicy: Policy = {
     againMs: 10 * minute,
     anewMs: 120 * minute,
     growth: { factor: 2, notBeforeMs: 5 * minute, everyMs: 15 * minute },
+    secondWave: false,
     growthEndsMute: false,
     collectorEveryMs: 5 * minute,
     pagerTells: false,

@@ -80,6 +80,7 @@ const policy: z.ZodType<Policy> = z.object({
           everyMs: number(paging.growth.everyMs),
         })
         .prefault({}),
+      secondWave: z.boolean().default(paging.secondWave),
       growthEndsMute: z.boolean().default(paging.growthEndsMute),
       collectorEveryMs: number(paging.collectorEveryMs),
       pagerTells: z.boolean().default(paging.pagerTells),

@@ -143,6 +143,7 @@ describe('a right file', () => {
       unseenMs: 120_000,
       unheard: true,
       growthEndsMute: true,
+      secondWave: true,
       levels: ['fatal', 'error'],
       eventsAMinute: 200,
       forMinutes: 3,
@@ -157,7 +158,7 @@ describe('a right file', () => {
     const { storm: usual, resolve: after, paging: pages } = compilePolicy(settingsOf('smallest'));
     expect(usual).toEqual(defaultPolicy.storm);
     expect(after).toEqual(defaultPolicy.resolve);
-    const today = { unheard: true, growthEndsMute: true, tellsDeploys: true };
+    const today = { unheard: true, growthEndsMute: true, secondWave: true, tellsDeploys: true };
     expect(pages).toEqual({ ...defaultPolicy.paging, unseenMs: 120_000, ...today });
   });
 
