@@ -1,19 +1,21 @@
-import { loadRehearsal, loadRules, namesReceivers } from '../config/load.ts';
+import { loadRehearsal, loadRules, toldBy } from '../config/load.ts';
 import { compilePolicy, rulesPolicy } from '../config/policy.ts';
-import type { Policy } from '../domain/policy.ts';
+import type { Environment } from '../config/document/variable.ts';
+import type { Policy, Receiver } from '../domain/policy.ts';
 
-const chat = { id: 'slack', kind: 'chat', lane: 'slack', credential: 'slack' } as const;
-const pager = { id: 'pagerduty', kind: 'pager', lane: 'pagerduty', credential: 'pagerduty' } as const;
-
-/** The rules of this shell or file, with one receiver of each kind that stands for the real ones: no secret is needed. */
-export function standInPolicy(): Policy {
-  return { ...rulesPolicy(loadRules(process.env)), receivers: [chat, pager] };
-}
+/** One of each kind that stands for the real ones: no secret is needed. */
+const standIns: readonly Receiver[] = [
+  { id: 'slack', kind: 'chat', lane: 'slack', credential: 'slack' },
+  { id: 'pagerduty', kind: 'pager', lane: 'pagerduty', credential: 'pagerduty' },
+];
 
 /**
- * The same, with the receivers that the file names where it names any. Made-up secrets stand for those that are missing.
+ * The rules of a shell and its file, with receivers and routes where they name any, else with stand-ins. Made-up secrets
+ * stand for those that are missing.
  * @throws ConfigError with what is wrong.
  */
-export function ownPolicy(): Policy {
-  return namesReceivers(process.env) ? compilePolicy(loadRehearsal(process.env).settings) : standInPolicy();
+export function ownPolicy(environment: Environment = process.env): Policy {
+  return toldBy(environment) === 'receivers'
+    ? compilePolicy(loadRehearsal(environment).settings)
+    : { ...rulesPolicy(loadRules(environment)), receivers: standIns };
 }

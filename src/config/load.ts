@@ -18,7 +18,7 @@ import { nameMistakes } from './routing/name-mistakes.ts';
 import { routingWarnings } from './routing/warnings.ts';
 import { secretsIn } from './secrets.ts';
 import { strayKeys } from './schema/keys.ts';
-import { leafPaths, spots, type Values } from './schema/leaves.ts';
+import { leafPaths, spots, type LeafPath, type Values } from './schema/leaves.ts';
 import type { Rules } from './policy.ts';
 import { readValues, type ReadValues } from './schema/read-values.ts';
 import type { Settings } from './settings.ts';
@@ -167,10 +167,18 @@ export function whereaboutsIn(environment: Environment, readText: ReadText = fro
   return whereaboutsOf(documentOf(environment, readText), spots());
 }
 
-/** Whether the file says who is told of what: such rules cannot be had without the channels and keys of their receivers. */
-export function namesReceivers(environment: Environment, readText: ReadText = fromDisk): boolean {
+/**
+ * Who is told, by what this shell or file says: receivers with routes (such rules cannot be had without their channels
+ * and keys), channels or a key that hear of everything, or nobody.
+ */
+export function toldBy(
+  environment: Environment,
+  readText: ReadText = fromDisk,
+): 'receivers' | 'everybody' | 'nobody' {
   const document = documentOf(environment, readText);
-  return ['receivers', 'route'].some((path) => document.isSet(path));
+  const says = (...paths: readonly LeafPath[]): boolean => paths.some((path) => document.isSet(path));
+  if (says('receivers', 'route')) return 'receivers';
+  return says('slack.channels', 'pagerduty.routing_key') ? 'everybody' : 'nobody';
 }
 
 /** @throws ConfigError when there is a file and it cannot be read at all: nothing else is worth saying then. */

@@ -10,8 +10,7 @@ import { readStep, type Step } from '../../pipeline/rule-tests/step.ts';
 import { whyNoneOf } from '../../pipeline/rule-tests/whom.ts';
 import { UsageError } from '../complain.ts';
 import { payloadEntry, readText } from '../payload-file.ts';
-import { standInPolicy } from '../stand-in.ts';
-import { otherRules } from './rules.ts';
+import { ownPolicy } from '../stand-in.ts';
 
 const stepAdvice = 'Write one step an item: a time and what happens, for example "- by 5s: 1 page payments".';
 
@@ -73,9 +72,10 @@ export function readRuleFile(file: string): RuleFile | { readonly problems: read
   if (!read.success) return { problems: told(read.error.issues.flatMap((issue) => mistakes(yaml, issue))) };
   const { config, policy, tests } = read.data;
   const beside = (name: string): string => path.resolve(path.dirname(file), name);
-  const stated =
-    otherRules({ config: config === undefined ? undefined : beside(config) }, standInPolicy()) ??
-    standInPolicy();
+  const unread = config === undefined ? null : whyUnread(beside(config));
+  if (unread !== null) return { problems: told([wrong(yaml, ['config'], unread)]) };
+  const named = config === undefined ? {} : { STORMRELAY_CONFIG: beside(config) };
+  const stated = ownPolicy({ ...process.env, ...named });
   const changed = policy === undefined ? { policy: stated } : policyLike(stated, policy);
   const rules = 'policy' in changed ? changed.policy : stated;
   const problems = [
@@ -93,6 +93,16 @@ export function readRuleFile(file: string): RuleFile | { readonly problems: read
     return at.in === 'file' ? at.line : 0;
   };
   return { file, rules, tests, beside, lineOf };
+}
+
+function whyUnread(config: string): string | null {
+  try {
+    readText(config);
+    return null;
+  } catch (error) {
+    if (error instanceof UsageError) return `${error.message}. Write its path from where this file is.`;
+    throw error;
+  }
 }
 
 function whyNotRead(step: Step, beside: (name: string) => string): string | null {

@@ -1,10 +1,11 @@
 import { parseEnv } from 'node:util';
-import { loadRehearsal, loadRules, namesReceivers } from '../../config/load.ts';
-import { compilePolicy, rulesPolicy } from '../../config/policy.ts';
+import { loadRules, toldBy } from '../../config/load.ts';
+import { rulesPolicy } from '../../config/policy.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { policyLike } from '../../ingest/policy-changes.ts';
 import { UsageError } from '../complain.ts';
 import { readText } from '../payload-file.ts';
+import { ownPolicy } from '../stand-in.ts';
 
 /** Files that hold other rules. */
 export interface RuleFiles {
@@ -22,9 +23,9 @@ export function hasRules({ config, env, policy }: RuleFiles): boolean {
 }
 
 /**
- * The rules that these files mean; null where there is no file. No secret is needed: where the file names no receivers,
- * channels and keys stay as they are, and so does what follows from secrets; where it does, made-up ones stand for
- * those that are missing.
+ * The rules that these files mean; null where there is no file. No secret is needed: where the file names receivers,
+ * made-up ones stand for those that are missing; where it names nobody, who is told stays as it is, and so does what
+ * follows from secrets.
  * @param present The rules as they are.
  * @throws ConfigError or UsageError with what is wrong in them.
  */
@@ -39,20 +40,30 @@ function rulesInConfig({ config, env }: RuleFiles, present: Policy): Policy {
   const own = env === undefined ? {} : parseEnv(readText(env));
   const file = config === undefined ? {} : { STORMRELAY_CONFIG: config };
   const environment = { ...process.env, ...own, ...file };
-  if (namesReceivers(environment)) return compilePolicy(loadRehearsal(environment).settings);
+  const told = toldBy(environment);
+  // Channels and keys that hear of everything are no part of routes that hold now.
+  if (told === 'receivers' || (told === 'everybody' && present.routing !== undefined))
+    return ownPolicy(environment);
   const rules = rulesPolicy(loadRules(environment));
   const { pagerTells, unheard, tellsDeploys } = present.paging;
-  const { receivers, drillReceivers, leaving, broadcast, resolveInSentry } = present;
-  return {
-    ...rules,
-    receivers,
-    drillReceivers,
-    leaving,
-    ...(broadcast === undefined ? {} : { broadcast }),
-    ...(resolveInSentry === undefined ? {} : { resolveInSentry }),
-    paging: { ...rules.paging, pagerTells, unheard, tellsDeploys },
-  };
+  const kept = Object.fromEntries(
+    ofReceivers.map((part) => [part, present[part]] as const).filter(([, said]) => said !== undefined),
+  );
+  return { ...rules, ...kept, paging: { ...rules.paging, pagerTells, unheard, tellsDeploys } };
 }
+
+/** What of a policy says who is told of what, and how. */
+const ofReceivers = [
+  'receivers',
+  'drillReceivers',
+  'leaving',
+  'routing',
+  'shadows',
+  'ownTrouble',
+  'broadcast',
+  'rooms',
+  'resolveInSentry',
+] as const satisfies readonly (keyof Policy)[];
 
 function rulesInJson(path: string, present: Policy): Policy {
   const read = policyLike(present, parsed(path));

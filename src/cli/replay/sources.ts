@@ -12,7 +12,7 @@ import type { Store } from '../../seams/store.ts';
 import { UsageError } from '../complain.ts';
 import { printError } from '../print.ts';
 import { when } from '../reading-store.ts';
-import { standInPolicy } from '../stand-in.ts';
+import { ownPolicy } from '../stand-in.ts';
 import { ReadAhead } from './ahead/read-ahead.ts';
 import type { AheadThread } from './ahead/start-thread.ts';
 import type { LeftOut } from './ahead/task.ts';
@@ -56,7 +56,7 @@ export function captured(path: string, hosts: readonly string[], { bodies, threa
     printError,
     thread,
   );
-  const present = standInPolicy();
+  const present = ownPolicy();
   return {
     entries: () => ahead.entries(),
     beginning: (policy) => emptyState({ install: 'replay', now: 0, cursor: 0, policy, pagesWanted: [] }),
