@@ -7,8 +7,9 @@ import type { Labels } from '../../domain/routing/labels.ts';
 import { matcherText, type Matcher } from '../../domain/routing/matcher.ts';
 import { conditionMet } from '../../domain/routing/page-condition.ts';
 import { ruleMetByAlert } from '../../domain/routing/paging-rule.ts';
-import type { PageCondition } from '../../domain/routing/route.ts';
+import type { PageCondition, Route } from '../../domain/routing/route.ts';
 import type { Severity } from '../../domain/severity.ts';
+import { mendedAsks, mendedRoutes } from './matching/mended.ts';
 import type { Teams } from './teams.ts';
 import type { Place } from './walk.ts';
 
@@ -83,15 +84,26 @@ interface Stage {
  * file names, and of what each route asks for. Receivers in the shadow take nothing, as in production.
  */
 export function rehearse(stage: Stage): readonly Rehearsed[] {
-  const { teams } = stage;
+  const { teams, environments } = stage;
   const isMeant = (name: string): boolean =>
     !teams.receivers.some((team) => team.shadow && team.name === name);
-  return samplesOf(stage).flatMap(({ whose, labels: own }) =>
-    troubles.flatMap((trouble) => {
-      const labels = withTrouble(own, trouble);
-      return labels === null ? [] : [{ trouble, whose, taken: routesTaken(teams.route, labels, isMeant) }];
-    }),
-  );
+  const along = (route: Route, samples: readonly Sample[]): readonly Rehearsed[] =>
+    samples.flatMap(({ whose, labels: own }) =>
+      troubles.flatMap((trouble) => {
+        const labels = withTrouble(own, trouble);
+        return labels === null ? [] : [{ trouble, whose, taken: routesTaken(route, labels, isMeant) }];
+      }),
+    );
+  const mended = mendedRoutes(teams.route, environments);
+  const asks = mendedAsks([teams.route, mended]);
+  return [
+    ...along(teams.route, samplesOf(stage)),
+    // That nothing comes to a route yet hides nothing of what is wrong with it.
+    ...along(
+      mended,
+      asks.flatMap((matchers) => samplesFor(matchers, environments)),
+    ),
+  ];
 }
 
 /** Whether a receiver with these conditions would page for a trouble; null conditions: by the rules for all. */

@@ -1,7 +1,9 @@
 import type { ConfigDocument } from '../document/document.ts';
-import type { Problem } from '../document/place.ts';
+import type { EnvironmentLists } from '../../domain/environment/environment.ts';
+import type { Matcher } from '../../domain/routing/matcher.ts';
+import type { Path, Problem } from '../document/place.ts';
 import type { Values } from '../schema/leaves.ts';
-import { matcherOddities } from './matcher-oddities.ts';
+import { matcherFaults, matcherOddities } from './matching/oddities.ts';
 import { escalationWarnings, noWayBack } from './escalation-warnings.ts';
 import type { SaidReceiver } from './shapes.ts';
 import { toldToProgramsAlone } from './told-to-programs.ts';
@@ -11,16 +13,19 @@ import { routesIn, type Place } from './walk.ts';
 /** What of the routing is allowed, and probably not meant. */
 export function routingWarnings(document: ConfigDocument, values: Partial<Values>): readonly Problem[] {
   const { receivers, route } = values;
-  if (receivers == null || route == null) return [];
+  const environments = environmentsIn(values);
+  const beside = besideRoutes(document, values, environments);
+  if (receivers == null || route == null) return beside;
   const places = routesIn(route);
   return [
+    ...beside,
     ...unusedReceivers(document, receivers, places),
     ...unusedIntervals(document, values, places),
     ...places.flatMap((place) => [
       ...unreachable(document, receivers, place),
       ...notInherited(document, place),
       ...escalationWarnings({ document, values, receivers }, place),
-      ...matcherOddities(place).map(({ message, at }) =>
+      ...matcherOddities(place, environments).map(({ message, at }) =>
         document.problem('route', message, [...place.path, 'matchers', ...(at === null ? [] : [at])]),
       ),
     ]),
@@ -29,6 +34,30 @@ export function routingWarnings(document: ConfigDocument, values: Partial<Values
     ...somebodyIsWoken(document, values, { receivers, places }),
     ...noWayBack({ document, values, receivers }, places),
     ...notRead(document),
+  ];
+}
+
+function environmentsIn(values: Partial<Values>): EnvironmentLists | null {
+  const { 'environments.production': production, 'environments.quiet': quiet } = values;
+  return production === undefined || quiet === undefined ? null : { production, quiet };
+}
+
+/** What is kept quiet by matchers that nothing ever meets. */
+function besideRoutes(
+  document: ConfigDocument,
+  { maintenance = [], inhibit_rules: rules = [] }: Partial<Values>,
+  environments: EnvironmentLists | null,
+): readonly Problem[] {
+  const faults = (key: string, path: Path, matchers: readonly Matcher[]): readonly Problem[] =>
+    matcherFaults(matchers, environments).map(({ message, at }) =>
+      document.problem(key, message, [...path, ...(at === null ? [] : [at])]),
+    );
+  return [
+    ...maintenance.flatMap(({ matchers }, n) => faults('maintenance', [n, 'matchers'], matchers)),
+    ...rules.flatMap(({ source, target }, n) => [
+      ...faults('inhibit_rules', [n, 'source_matchers'], source),
+      ...faults('inhibit_rules', [n, 'target_matchers'], target),
+    ]),
   ];
 }
 

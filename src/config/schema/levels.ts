@@ -38,10 +38,14 @@ const others: Readonly<Record<string, (typeof levels)[number]>> = {
   information: 'info',
 };
 
+/** The level that somebody meant; null: nobody knows. */
+export function levelNear(said: string): (typeof levels)[number] | null {
+  const name = said.trim().toLowerCase();
+  return (Object.hasOwn(others, name) ? others[name] : undefined) ?? nearWord(name, levels);
+}
+
 /** ` Did you mean fatal?`, after a sentence; empty where nobody knows. */
 export function levelMeant(said: unknown): string {
-  if (typeof said !== 'string') return '';
-  const name = said.trim().toLowerCase();
-  const meant = (Object.hasOwn(others, name) ? others[name] : undefined) ?? nearWord(name, levels);
+  const meant = typeof said === 'string' ? levelNear(said) : null;
   return meant === null ? '' : ` Did you mean ${meant}?`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { troubleOf } from '../../config/routing/matchers.ts';
+import { matcherFaults } from '../../config/routing/matching/oddities.ts';
 import { sentenceOf } from '../../domain/decision/words.ts';
 import { isLabel, isProblem, parseMatcher, type Matcher } from '../../domain/routing/matcher.ts';
 import { silenceBounds } from '../../domain/routing/silence.ts';
@@ -28,6 +29,12 @@ const matcher = z
     return z.NEVER;
   });
 
+/** A silence that nothing ever meets would keep nothing quiet, and whoever adds one wants to sleep. */
+function mayBeMet(matchers: readonly Matcher[], context: z.RefinementCtx): void {
+  for (const { message } of matcherFaults(matchers, null, 'text'))
+    context.addIssue({ code: 'custom', message });
+}
+
 /** Where in its text a matcher goes wrong that can be read: in its label, or else in its pattern. */
 function placeOf({ label }: Matcher, text: string): number {
   return isLabel(label) ? text.indexOf('~') + 1 : text.indexOf(label);
@@ -40,7 +47,7 @@ const moment = z
 
 const wanted = bodyBy(
   z.object({
-    matchers: z.array(matcher).min(1, 'Write at least one matcher.').max(mostMatchers),
+    matchers: z.array(matcher).min(1, 'Write at least one matcher.').max(mostMatchers).superRefine(mayBeMet),
     from: moment.optional(),
     forMs: z
       .int('must be a whole number of milliseconds')

@@ -142,4 +142,20 @@ describe('what wakes nobody is said', () => {
     const route = `{ ${toPayments}, routes: [{ matchers: [level!="info"], active_time_intervals: [nights], continue: true }, { matchers: [level!="info"], active_time_intervals: [days] }] }`;
     expect(hintsOf(route, `services: { ${named} }`)).toEqual([]);
   });
+
+  it.each([
+    [
+      'category="metrics"',
+      /In production a critical metric alert of what meets category="metric" wakes? nobody/,
+    ],
+    ['category="metrics", service="cart"', /In production a critical metric alert of cart wakes? nobody/],
+    ['service="cart", environment="production", environment="staging"', / of cart wake nobody/],
+  ])('also of a route to which nothing comes yet: %s', (matchers, said) => {
+    const list = matchers.split(', ').map((one) => `'${one}'`);
+    const hints = hintsOf(
+      `{ ${toPayments}, routes: [{ matchers: [${list.join(', ')}], receiver: everyone }] }`,
+    ).join('\n');
+    expect(hints).toMatch(/never holds?/);
+    expect(hints).toMatch(said);
+  });
 });

@@ -18,7 +18,8 @@ function inHand(of: Policy = today): { readonly story: Story; readonly id: strin
 
 /** More services fail of the same, one after the other. */
 function join(story: Story, atMs: number, everyMs: number, services: string): void {
-  for (const [n, service] of Array.from(services).entries()) story.tell(atMs + n * everyMs, redisAlert(service, 1));
+  for (const [n, service] of Array.from(services).entries())
+    story.tell(atMs + n * everyMs, redisAlert(service, 1));
 }
 
 /** What has become of its pages well after growth could wake somebody. */

@@ -46,4 +46,14 @@ describe('what is kept quiet', () => {
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain(said);
   });
+
+  it.each([
+    [['level="warn"'], 'Did you mean warning?'],
+    [['service="pay-*"'], 'Write service=~\\"pay-.*\\"'],
+    [['service="a"', 'service="b"'], 'never hold together'],
+  ])('is not added where nothing would ever meet it: %j', async (matchers, said) => {
+    const answer = await asks({ matchers });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain(said);
+  });
 });

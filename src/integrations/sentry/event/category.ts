@@ -73,7 +73,7 @@ function hintOf(event: JsonObject): string | null {
 }
 
 /** Former names and numbers of categories (getsentry/sentry, `GroupCategory`: `category` and `category_v2`). */
-function todaysCategory(stated: string): string {
+export function todaysCategory(stated: string): string {
   const name = numbered.get(stated) ?? stated;
   return formerNames.get(name) ?? name;
 }
@@ -114,6 +114,11 @@ const numbered: ReadonlyMap<string, string> = new Map(
     'instrumentation',
   ].map((name, index) => [String(index + 1), name]),
 );
+
+/** Every category that an alert may be of. */
+export const categories: readonly string[] = [
+  ...new Set([...[...numbered.values()].map(todaysCategory), 'occurrence']),
+];
 
 /** The first word under these keys, lower case with underscores: `METRIC-ALERT` is `metric_alert`. */
 function wordAt(object: JsonObject, keys: readonly string[]): string | null {
