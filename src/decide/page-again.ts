@@ -4,7 +4,7 @@ import type { Family } from '../correlate/state/family.ts';
 import type { FreshAlert } from '../correlate/state/look.ts';
 import type { PagingRule } from '../domain/decision/paging.ts';
 import { isRecognised, newestGeneration, type Incident, type PageWanted } from '../domain/incident.ts';
-import { isLoud } from '../domain/issue.ts';
+import { isLoud, quietBefore } from '../domain/issue.ts';
 import { takenBackTimer } from '../domain/timer.ts';
 import type { PageDesk } from './page-desk.ts';
 import { openGeneration } from './page-generations.ts';
@@ -148,7 +148,7 @@ function brokeOutAgain(desk: PageDesk, family: Family, fresh: FreshAlert, quietM
   const { page } = family.root;
   const since = page === null ? 0 : Math.max(newestGeneration(page).since, page.beatAt ?? 0);
   const met = fresh.met !== null && own !== null && own.breakoutAt > since;
-  if (met && own.quietMs >= quietMs) return own.quietMs;
+  if (met && quietBefore(own) >= quietMs) return quietBefore(own);
   return isRecognised(family.root) ? stormAgain(desk, family, quietMs) : null;
 }
 
@@ -159,7 +159,7 @@ function stormAgain(desk: PageDesk, family: Family, quietMs: number): number | n
   const lately = draft.breakoutsSince(draft.heardAt - windowMs - 1, root.environmentClass);
   const broke = lately.map(({ row }) => row);
   const again = broke.filter((issue) => {
-    if (issue.quietMs < quietMs) return false;
+    if (quietBefore(issue) < quietMs) return false;
     const own = draft.incident(issue.incident);
     return (own?.parent ?? own?.id) === root.id;
   });
@@ -168,5 +168,5 @@ function stormAgain(desk: PageDesk, family: Family, quietMs: number): number | n
   const { storm } = root;
   const named = storm !== null && isNamed(storm.cause);
   const enough = again.length >= minIssues || services >= minServices || (named && loud >= minLoudIssues);
-  return enough ? Math.min(...again.map((issue) => issue.quietMs)) : null;
+  return enough ? Math.min(...again.map(quietBefore)) : null;
 }

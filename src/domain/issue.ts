@@ -57,6 +57,8 @@ export interface Issue {
   readonly spoken?: number;
   /** How long it had been quiet before that breakout, ms; 0 for a first one. */
   readonly quietMs: number;
+  /** For how long the open incident had been quiet that it joined as a new issue, ms. Absent: it joined none, or as in rows of older relays. */
+  readonly joinedAfterMs?: number;
   /** Its own past: occurrences, exponentially decayed to virtual ms `at`. Rows of older relays have none. */
   readonly past?: { readonly weight: number; readonly at: number };
   /** Virtual ms at which the last eight occurrences came to a door, oldest first: three within 60 s make the issue loud. */
@@ -96,6 +98,14 @@ export function broughtBy({
 /** When the newest alert of an issue came to a door, virtual ms. */
 export function lastHeardAt({ lastAt, late }: Pick<Issue, 'lastAt' | 'late'>): number {
   return lastAt - (late?.lastMs ?? 0);
+}
+
+/** How long its trouble had been quiet before its newest breakout, ms: it itself, or the incident that it joined as a new one. */
+export function quietBefore({
+  quietMs,
+  joinedAfterMs = 0,
+}: Pick<Issue, 'quietMs' | 'joinedAfterMs'>): number {
+  return quietMs > 0 ? quietMs : joinedAfterMs;
 }
 
 /** An issue is loud when its last three occurrences came within `windowMs`. */

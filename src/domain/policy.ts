@@ -88,6 +88,13 @@ export interface Policy {
     readonly baselineHalfLifeMs: number;
     /** How many issues are new is counted, however seldom each speaks. Absent: it is not, as in policies of older relays. */
     readonly countsNewcomers?: boolean;
+    /**
+     * A new issue whose words are those of an open incident, but which names another thing that failed, is trouble of its own;
+     * and one that joins what was quiet for long rings like what comes back. Absent: it does not, as in policies of older relays.
+     */
+    readonly namesApart?: boolean;
+    /** What is only told or warned of, and names nothing that failed, is no sign of an outage. Absent: it is where it is loud, as in policies of older relays. */
+    readonly failuresOnly?: boolean;
   };
   readonly paging: {
     readonly levels: readonly string[];
@@ -161,6 +168,8 @@ export const defaultPolicy: Policy = {
     surprise: 1e-4,
     baselineHalfLifeMs: 30 * minute,
     countsNewcomers: true,
+    namesApart: true,
+    failuresOnly: true,
   },
   paging: {
     levels: ['fatal'],

@@ -61,6 +61,8 @@ const policy: z.ZodType<Policy> = z.object({
       surprise: number(storm.surprise),
       baselineHalfLifeMs: number(storm.baselineHalfLifeMs),
       countsNewcomers: z.boolean().exactOptional(),
+      namesApart: z.boolean().exactOptional(),
+      failuresOnly: z.boolean().exactOptional(),
     })
     .prefault({}),
   paging: z

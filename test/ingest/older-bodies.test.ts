@@ -97,8 +97,10 @@ describe('what a relay before this one wrote', () => {
     const read = readPolicy(JSON.stringify(firstPolicy));
     expect(read.receivers).toEqual([chat]);
     // Rules that its relay did not have stay out of what it decided.
-    expect(read.storm.countsNewcomers).toBeUndefined();
-    expect({ ...read.storm, countsNewcomers: true }).toEqual({ ...defaultPolicy.storm, minIssues: 7 });
+    const { countsNewcomers, namesApart, failuresOnly } = read.storm;
+    expect([countsNewcomers, namesApart, failuresOnly]).toEqual([undefined, undefined, undefined]);
+    const rules = { countsNewcomers: true, namesApart: true, failuresOnly: true };
+    expect({ ...read.storm, ...rules }).toEqual({ ...defaultPolicy.storm, minIssues: 7 });
     expect(read.paging).toEqual({
       ...defaultPolicy.paging,
       levels: ['fatal', 'error'],

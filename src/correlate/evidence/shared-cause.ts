@@ -29,3 +29,15 @@ function sharedDependency(a: Evidence, b: Evidence, shared: readonly string[]): 
 export function contradict(a: Evidence, b: Evidence): boolean {
   return a.named !== null && b.named !== null && sharedCause(a, b) === null;
 }
+
+/**
+ * Whether both name what failed, and it is something else: of hosts that differ by nothing but their numbers, one is as good
+ * as another.
+ */
+export function isAnother(a: Evidence, b: Evidence): boolean {
+  return contradict(withoutNumbers(a), withoutNumbers(b));
+}
+
+function withoutNumbers(evidence: Evidence): Evidence {
+  return { ...evidence, names: evidence.names.map((name) => name.replaceAll(/\d+/g, '0')) };
+}

@@ -1,7 +1,6 @@
 import { calledBy, type Alert } from '../../domain/alert.ts';
 import type { Evidence } from '../../domain/cause.ts';
 import type { Decision } from '../../domain/decision.ts';
-import type { Incident } from '../../domain/incident.ts';
 import {
   burstOf,
   lastHeardAt,
@@ -19,9 +18,15 @@ import { mergeTallies } from '../state/family.ts';
 import { withLateness } from '../state/told-late.ts';
 import type { Draft } from '../state/draft.ts';
 import { nobody, openFor } from './opening.ts';
-import { byAge } from '../state/orders.ts';
 import { evidenceOf, noEvidence } from '../evidence/evidence.ts';
-import { bringsEvent, classOfAlert, groupKeyOf, issueRowKey } from './issue-rows.ts';
+import {
+  bringsEvent,
+  classOfAlert,
+  groupKeyOf,
+  issueRowKey,
+  joinedAfter,
+  openIncidentOf,
+} from './issue-rows.ts';
 import { evidenceByRule } from '../rules/cause-by-rule.ts';
 import { signatureOf } from '../evidence/template/signature.ts';
 
@@ -37,7 +42,7 @@ export function adoptIssue(
   alert: Alert,
 ): { issue: Issue; opened: boolean; folded: boolean; decision: Decision } {
   const fresh = withAge(newIssue(draft, alert), alert, draft.heardAt);
-  const same = fresh.kind === 'error' ? openIncidentOf(draft, fresh.groupKey) : null;
+  const same = fresh.kind === 'error' ? openIncidentOf(draft, fresh) : null;
   if (same === null) {
     const issue = openFor(draft, alert, fresh, null);
     draft.tell(issue.incident, 'opened', {
@@ -47,7 +52,7 @@ export function adoptIssue(
     });
     return { issue, opened: true, folded: false, decision: { code: 'new-issue' } };
   }
-  const issue: Issue = { ...fresh, incident: same.id };
+  const issue: Issue = { ...fresh, ...joinedAfter(draft, same), incident: same.id };
   draft.putIssue(issue);
   draft.change(same.id, (row) => ({ ...row, issues: [...row.issues, issue.key] }));
   return {
@@ -271,13 +276,6 @@ function fingerprints(
 
 function richnessOf(alert: Alert): number {
   return alert.exceptions.length * 4 + (alert.frame === null ? 0 : 2) + (alert.environment === null ? 0 : 1);
-}
-
-function openIncidentOf(draft: Draft, groupKey: string): Incident | null {
-  const open = [...draft.incidentsInGroup(groupKey)]
-    .map((id) => draft.incident(id))
-    .filter((incident) => incident !== null);
-  return open.filter((incident) => incident.status !== 'resolved').sort(byAge)[0] ?? null;
 }
 
 function maxOf(a: number | null, b: number | null): number | null {

@@ -2,7 +2,9 @@ import type { Alert } from '../../domain/alert.ts';
 import { drillClass, environmentClass, type EnvironmentClass } from '../../domain/environment/environment.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Issue } from '../../domain/issue.ts';
+import { isAnother } from '../evidence/shared-cause.ts';
 import type { Draft } from '../state/draft.ts';
+import { byAge } from '../state/orders.ts';
 import { rootOf } from './lifecycle.ts';
 
 /**
@@ -97,4 +99,32 @@ export function groupKeyOf(
   { kind, service, signature, key }: Pick<Issue, 'kind' | 'service' | 'signature' | 'key'>,
 ): string {
   return `${environment}/${service}/${kind === 'error' ? signature : `occurrence ${key}`}`;
+}
+
+/** The oldest open incident of which a new issue tells the same trouble; null: there is none. */
+export function openIncidentOf(draft: Draft, fresh: Issue): Incident | null {
+  const open = [...draft.incidentsInGroup(fresh.groupKey)]
+    .map((id) => draft.incident(id))
+    .filter((incident) => incident !== null)
+    .filter(({ status }) => status !== 'resolved');
+  const { namesApart = false } = draft.policy.storm;
+  const same = namesApart ? open.filter((incident) => !failedOtherwise(draft, incident, fresh)) : open;
+  return same.sort(byAge)[0] ?? null;
+}
+
+/**
+ * Whether the same words of an incident were said of other things than the one that failed now. Texts are compared without
+ * their names and numbers, so that a shared client says the same of every database.
+ */
+function failedOtherwise(draft: Draft, { issues }: Incident, { groupKey, evidence }: Issue): boolean {
+  const known = issues.map((key) => draft.issue(key)).filter((issue) => issue?.groupKey === groupKey);
+  return known.length > 0 && known.every((issue) => issue !== null && isAnother(issue.evidence, evidence));
+}
+
+/** An issue that joins an open incident comes after its quiet, as what is known of it would. */
+export function joinedAfter(
+  { heardAt, policy }: Draft,
+  { lastAlertAt }: Incident,
+): Pick<Issue, 'joinedAfterMs'> {
+  return policy.storm.namesApart === true ? { joinedAfterMs: Math.max(0, heardAt - lastAlertAt) } : {};
 }

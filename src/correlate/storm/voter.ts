@@ -137,6 +137,7 @@ class IssueVoter implements Voter {
 
   get slight(): boolean {
     if (!this.speaksLow) return false;
+    if (this.hearing.step.policy.storm.failuresOnly === true && tellsNoFailure(this.row)) return true;
     // A warning of what a client did wrong is no outage however often it comes: somebody tries doors.
     return isOfClients(this.row) || (!this.loud && this.lasting === 0);
   }
@@ -177,6 +178,11 @@ class KeptVoter extends IssueVoter implements HeardVoter {
 function speaksLow({ evidence, severity }: Pick<Issue, 'evidence' | 'severity'>): boolean {
   if (evidence.expected === true || evidence.ordinary === true || severity === 'info') return true;
   return isMinor(severity) && (evidence.named === null || evidence.recovered === true);
+}
+
+/** It is told or warned of, and nothing in it failed: that is no outage however often it comes. */
+function tellsNoFailure({ evidence, severity }: Pick<Issue, 'evidence' | 'severity'>): boolean {
+  return isMinor(severity) && evidence.named === null && !evidence.unreachable;
 }
 
 /** A mere warning of what a client did wrong. */
