@@ -1,3 +1,5 @@
+import { globMatches } from '../correlate/rules/matching.ts';
+import { environmentClass } from '../domain/environment/environment.ts';
 import { takesPresses } from '../integrations/slack/config.ts';
 import type { ConfigDocument } from './document/document.ts';
 import type { Problem } from './document/place.ts';
@@ -17,6 +19,7 @@ export function hintsOf(configured: Configured): readonly Problem[] {
     ...drillsWithoutSecret(configured),
     drillsWithoutToken(configured),
     nothingPages(configured),
+    productionIsQuiet(configured),
     respondersOfNothing(configured),
     webhooksWithoutAddress(configured),
   ].filter((hint) => hint !== null);
@@ -69,6 +72,25 @@ function nothingPages({ settings: { environments }, document }: Configured): Pro
   return document.problem(
     'environments.quiet',
     `"*" stands for every environment, and ${document.nameOf('environments.production')} is not set, so only alerts that name no environment page.`,
+  );
+}
+
+/** Words that name production in nearly every house. */
+const productionNames = ['production', 'prod'];
+
+/** A pattern of the quiet that takes production's own name with it. `*` is meant so: then only what is named pages. */
+function productionIsQuiet({ settings: { environments }, document }: Configured): Problem | null {
+  const covering = (name: string): string | undefined =>
+    environments.quiet.find((pattern) => pattern !== '*' && globMatches(pattern.toLowerCase(), name));
+  const name = productionNames.find(
+    (one) => covering(one) !== undefined && environmentClass(one, environments) !== 'production',
+  );
+  if (name === undefined) return null;
+  const kept = environments.production.filter((one) => covering(one.toLowerCase()) !== undefined);
+  const besides = kept.length === 0 ? '' : `, though not ${kept.join(' and ')}, which is named as production`;
+  return document.problem(
+    'environments.quiet',
+    `"${covering(name) ?? ''}" covers the environment ${name} too, so nobody is woken for it${besides}. Name ${name} in ${document.nameOf('environments.production')}, or write what is quiet more closely.`,
   );
 }
 

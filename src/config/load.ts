@@ -12,7 +12,7 @@ import { hasKnowledge, knowledgeOf } from './knowledge.ts';
 import { madeUp, missingSecrets } from './missing-secrets.ts';
 import { nearMisses, nearMissLine, unreadLine } from './near-misses.ts';
 import { hasNumbers, numbersOf } from './numbers.ts';
-import { pastMaintenance } from './routing/maintenance-meant.ts';
+import { pastMaintenance, wideMaintenance } from './routing/maintenance-meant.ts';
 import { routingMistakes } from './routing/mistakes.ts';
 import { nameMistakes } from './routing/name-mistakes.ts';
 import { routingWarnings } from './routing/warnings.ts';
@@ -100,6 +100,7 @@ function loadedFrom(document: ConfigDocument, environment: Environment, now: num
           ...hintsOf({ settings, document }),
           ...routingWarnings(document, values),
           ...(now === null ? [] : pastMaintenance(document, values, now)),
+          ...(now === null ? [] : wideMaintenance(document, values, now)),
         ]),
       ),
     ];

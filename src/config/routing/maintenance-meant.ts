@@ -1,7 +1,12 @@
+import { matches } from '../../correlate/rules/matching.ts';
+import { spanOf, type MaintenanceSpan } from '../../decide/routing/maintenance-span.ts';
 import type { Maintenance } from '../../domain/routing/maintenance.ts';
+import { silenceBounds } from '../../domain/routing/silence.ts';
 import type { ConfigDocument } from '../document/document.ts';
 import type { Problem } from '../document/place.ts';
 import type { Values } from '../schema/leaves.ts';
+import { neverTogether } from './matching/never-together.ts';
+import { troublesOfAnybody } from './rehearsal.ts';
 
 /** The maintenance that the settings mean, with the calendar that its names stand for. */
 export function maintenanceOf({
@@ -33,8 +38,45 @@ export function pastMaintenance(
 ): readonly Problem[] {
   return maintenance.flatMap(({ name, until }, n) => {
     if (until === undefined || now < until) return [];
-    const since = new Date(until).toISOString().slice(0, 16).replace('T', ' ');
-    const message = `${name} is over since ${since} UTC, and keeps nothing quiet. Remove it, or write when it is next.`;
+    const message = `${name} is over since ${utc(until)}, and keeps nothing quiet. Remove it, or write when it is next.`;
     return [document.problem('maintenance', message, [n, 'until'])];
   });
+}
+
+/** What from a moment on, UNIX ms, covers everybody's outages in production, or something of production for too long. */
+export function wideMaintenance(
+  document: ConfigDocument,
+  { maintenance = [], time_intervals: calendar = [], ...values }: Partial<Values>,
+  now: number,
+): readonly Problem[] {
+  const { 'environments.production': production, 'environments.quiet': quiet } = values;
+  if (production === undefined || quiet === undefined) return [];
+  return maintenanceOf({ maintenance, time_intervals: calendar }).flatMap((one, n) => {
+    const span = spanOf(one, now);
+    const inProduction = [...one.matchers, { label: 'environment', op: '=', value: 'production' } as const];
+    if (span === null || neverTogether(inProduction, { production, quiet }) !== null) return [];
+    const covered = troublesOfAnybody().filter(({ labels }) =>
+      one.matchers.every((each) => matches(each, labels)),
+    );
+    if (covered.length > 0) {
+      const what = covered.map(({ name }) => name).join(', ');
+      const message = `${one.name} covers production as a whole ${spanWords(span)}: ${what} of any service makes no message then and wakes nobody. Name in its matchers what is worked on.`;
+      return [document.problem('maintenance', message, [n, 'matchers'])];
+    }
+    const lasts = (span.until ?? Infinity) - (span.from ?? now);
+    if (lasts <= silenceBounds.longestMs) return [];
+    const message = `${one.name} covers some of production ${spanWords(span)}, without a pause, and no outage of that wakes anybody. Write an earlier until, or time_intervals.`;
+    return [
+      document.problem('maintenance', message, [n, one.until === undefined ? 'time_intervals' : 'until']),
+    ];
+  });
+}
+
+function spanWords({ from, until }: MaintenanceSpan): string {
+  const begins = from === null ? '' : `from ${utc(from)} `;
+  return until === null ? `${begins}with no end in sight` : `${begins}until ${utc(until)}`;
+}
+
+function utc(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

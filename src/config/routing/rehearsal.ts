@@ -106,6 +106,14 @@ export function rehearse(stage: Stage): readonly Rehearsed[] {
   ];
 }
 
+/** Each trouble of a service that nothing names, in production: what it is called, and its labels. */
+export function troublesOfAnybody(): readonly { readonly name: string; readonly labels: Labels }[] {
+  return troubles.flatMap((trouble) => {
+    const labels = withTrouble(new Map([['service', [unnamed]]]), trouble);
+    return labels === null ? [] : [{ name: trouble.name, labels }];
+  });
+}
+
 /** Whether a receiver with these conditions would page for a trouble; null conditions: by the rules for all. */
 export function pagesFor(
   { alert, isStorm }: Trouble,
@@ -146,8 +154,11 @@ function samplesFor(matchers: readonly Matcher[], environments: EnvironmentLists
       .slice(0, mostOfOne);
   return drafts.flatMap((draft) => {
     const labels = new Map(draft.map(({ label, value }) => [label, [value]]));
+    // The word itself means the class, whatever an environment of that name counts as.
     const environment = labels.get('environment')?.[0] ?? 'production';
-    if (draft.length === 0 || environmentClass(environment, environments) !== 'production') return [];
+    const isWord = environment === 'production';
+    if (draft.length === 0) return [];
+    if (!isWord && environmentClass(environment, environments) !== 'production') return [];
     const named = draft.find(({ label }) => label === 'service' || label === 'project');
     const whose = named?.said ?? `what meets ${draft.map(({ said }) => said).join(' and ')}`;
     const whole = new Map([

@@ -19,8 +19,10 @@ export function spanOf(one: Maintenance, at: number): MaintenanceSpan | null {
   return from === null ? null : { active: false, from, until: endShown(one, from) };
 }
 
+/** The end as it is written, however far away: only a timer has a longest wait. */
 function endShown(one: Maintenance, at: number): number | null {
-  return endOf(one, at) ?? one.until ?? null;
+  const { intervals, until = null } = one;
+  return intervals === undefined ? until : (endOf(one, at) ?? until);
 }
 
 /** When a maintenance that is underway at a moment will pause or be over, UNIX ms; null: its calendar says nothing of that for weeks. */
