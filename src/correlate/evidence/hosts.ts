@@ -26,7 +26,7 @@ const phrases: readonly RegExp[] = [
   // pgx: 10.8.0.4:5432 (orders-db.acme.internal): dial error
   /\d:\d{2,5} \(([a-z][a-z0-9.-]{2,120})\)/g,
   // connect ETIMEDOUT x, connect to x, getting through to x; but not boto's "when calling the PutObject operation"
-  /\b(?:connect(?:ing|ion)? (?:to|with)|connect e[a-z]{5,20}|reach(?:ing)?|contact(?:ing)?|calling|calls? to|requests? to|talking to|upstream|dial(?:ing)?) (?:the |service |host |server |upstream )?['"`]?(?![a-z0-9.-]{3,121} operation\b)([a-z][a-z0-9.-]{2,120})/g,
+  /\b(?:connect(?:ing|ion)? (?:to|with)|connect e[a-z]{5,20}|communicat(?:ing|ion) with|reach(?:ing)?|contact(?:ing)?|calling|calls? to|requests? to|talking to|upstream|dial(?:ing)?) (?:the |service |host |server |upstream )?['"`]?(?![a-z0-9.-]{3,121} operation\b)([a-z][a-z0-9.-]{2,120})/g,
   // no answer from pricing, no response from the payments service; but not from her, nor from the customer
   new RegExp(
     `\\b(?:response|reply|answer)(?: received)? from (?!${persons})(?:the |service |host |server |upstream )?['"\`]?(?![a-z0-9.-]{3,121} operation\\b)([a-z][a-z0-9.-]{2,120})`,
@@ -67,7 +67,7 @@ const notHosts = new Set(
     'postgres postgresql mongodb mongo kafka rabbitmq elasticsearch memcached available connect lookup name hostname exceeded ' +
     'data empty invalid open closed half-open third-party api gateway app self target worker workers read write econnrefused ' +
     'making dial point points prematurely sent received responded returned etimedout econnreset ehostunreach enotfound desc message reason cause caused exception retry retries attempts ' +
-    'stream streams channel channels subchannel subchannels'
+    'stream streams channel channels subchannel subchannels plugin plugins'
   ).split(' '),
 );
 /** Most names that one alert may give: more would be a list of a cluster's nodes. */

@@ -102,11 +102,11 @@ const messages: readonly Localized[] = [
   {
     english: 'the database system is starting up, or shutting down; terminating connection',
     said: [
-      'das datenbanksystem (?:startet|fährt herunter)|server wird heruntergefahren|verbindung wird abgebrochen',
-      'el sistema de (?:base|bases) de datos está (?:iniciándose|apagándose)|terminando la conexión debido',
-      "le système de bases? de données (?:se lance|s['’]arrête)|arrêt du serveur en cours|arrêt des connexions suite",
-      'il database si sta avviando|il database è in fase di (?:spegnimento|arresto)|interruzione della connessione',
-      'o sistema de banco de dados está (?:iniciando|desligando)|terminando conexão por causa',
+      'das datenbanksystem (?:startet|fährt herunter|ist im wiederherstellungsmodus)|server wird heruntergefahren|verbindung wird abgebrochen',
+      'el sistema de (?:base|bases) de datos está (?:iniciándose|apagándose|en modo de recuperación)|terminando la conexión debido',
+      "le système de bases? de données (?:se lance|s['’]arrête|est en cours de restauration)|arrêt du serveur en cours|arrêt des connexions suite",
+      'il database (?:si sta avviando|è in modalità di (?:ripristino|recupero))|il database è in fase di (?:spegnimento|arresto)|interruzione della connessione',
+      'o sistema de banco de dados está (?:iniciando|desligando|em modo de recuperação)|terminando conexão por causa',
     ],
   },
 ];

@@ -17,6 +17,8 @@ describe('hosts and services that a text names', () => {
     ['stock', 'dial http://stock.shop:8080/v1: timed out'],
     ['braintree', 'https://api.braintreegateway.com/merchants timed out'],
     ['stripe', 'https://m.stripecdn.com/x answered 503'],
+    ['stripe', 'Unexpected error communicating with Stripe. If this problem persists'],
+    ['adyen', 'Error while communicating with Adyen'],
   ])('%s: %s', (name, text) => {
     expect(hostsIn(text.toLowerCase())).toContain(name);
   });
@@ -26,6 +28,7 @@ describe('hosts and services that a text names', () => {
     'it responded 500, and nothing returned',
     'no instances for this',
     'no servers available',
+    '503 Getting metadata from plugin failed with error: 504',
     'the order returned 3 items',
     'failed to connect to `user=carts database=x`; connecting to seed broker; calling greet on the stub',
     'Error connecting to subchannel; no response from stream',

@@ -44,6 +44,9 @@ describe('words for "I could not get through"', () => {
 
   it.each([
     'NoInstances: no instances available for ledger',
+    'APIConnectionError: Unexpected error communicating with Stripe. If this problem persists, let us know',
+    'StripeConnectionError: An error occurred with our connection to Stripe. Request was retried 2 times.',
+    'TwilioRestException: Unable to create record: connection to Twilio failed',
     '*fmt.wrapError: POST /labels giving up after 4 attempts',
     'HttpException: upstream connect error or disconnect/reset before headers',
     'Error: no healthy upstream',
