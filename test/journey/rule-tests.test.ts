@@ -67,6 +67,16 @@ tests:
   expect(xml).toContain('<failure message="');
 });
 
+it('who takes or ends what is not open does nothing, and the test fails', async () => {
+  const file = path.join(folder(), 'rules_test.yaml');
+  const told = `payload ${payload} service=pay-api level=fatal`;
+  const steps = [`at 0s: ${told}`, 'at 1m: resolve', 'at 2m: acknowledge', 'by 3m: 1 page'];
+  writeFileSync(file, `tests:\n  - name: x\n    steps:\n${steps.map((one) => `      - ${one}\n`).join('')}`);
+  const said = await stormrelay(nothing, ['check', '--tests', file]);
+  expect(said.code).toBe(1);
+  expect(lines(said.stdout)[1]).toMatch(/:6: at 2m: acknowledge: nothing is open by then/);
+});
+
 it('a file that is no rule test says where it is wrong, and what to write', async () => {
   const file = path.join(folder(), 'rules_test.yaml');
   const cases = [
@@ -82,6 +92,19 @@ it('a file that is no rule test says where it is wrong, and what to write', asyn
       'policy: { pagin: {} }\ntests: [{ name: x, steps: [{ by 1s: page }] }]\n',
       'policy: pagin: There is no such rule',
     ],
+    [
+      'tests: [{ name: x, steps: [{ at 0s: silence servce="pay-api" }, { by 1s: no page }] }]\n',
+      'There is no label servce. Did you mean service?',
+    ],
+    [
+      'tests: [{ name: x, steps: [{ at 0s: silence level="warn" }, { by 1s: no page }] }]\n',
+      'Did you mean warning?',
+    ],
+    [
+      `tests:\n  - name: x\n    steps:\n      - at 0s: payload ${payload} level=eror\n      - by 1s: page\n`,
+      `${file}:4:9: tests[0].steps[0]: level=eror: Sentry has no such level.`,
+    ],
+    ['tests:\n  - name: x\n    steps: []\n', `${file}:3:12: tests[0].steps: It expects nothing`],
     ['tests: [\n', `${file}:1:8: The bracket that begins here is never closed.`],
   ] as const;
   for (const [text, problem] of cases) {

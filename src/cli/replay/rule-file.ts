@@ -2,7 +2,11 @@ import path from 'node:path';
 import { z } from 'zod';
 import { inOrder, pathText, problemLine, type Problem } from '../../config/document/place.ts';
 import { readYaml, type YamlFile } from '../../config/document/yaml-file.ts';
+import { troubleOf } from '../../config/routing/matchers.ts';
+import { closedLabel } from '../../config/routing/matching/label-values.ts';
+import { matcherFaults } from '../../config/routing/matching/oddities.ts';
 import { keysAt, unknownKey } from '../../config/schema/keys.ts';
+import { levelMeant } from '../../config/schema/levels.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { policyLike } from '../../ingest/policy-changes.ts';
 import { changeable } from '../../integrations/sentry/changed-payload.ts';
@@ -31,13 +35,17 @@ const steps = z.array(
   }),
   'Write a list of steps, for example "- at 0s: payload event_alert.json" and "- by 5s: 1 page payments".',
 );
+const expecting = steps.refine(
+  (all) => all.some(({ step }) => step.kind === 'expect'),
+  'It expects nothing, so it would hold whatever the rules are. Write what has to happen, for example "- by 5s: 1 page payments".',
+);
 const test = z.strictObject(
   {
     name: z.string('Write name: and in a sentence what the test shows.'),
     start: z.iso
       .datetime({ offset: true, error: 'Write a time in quotes, for example "2026-11-30T02:00:00Z".' })
       .optional(),
-    steps,
+    steps: expecting,
   },
   'Write a test with name and steps.',
 );
@@ -82,7 +90,7 @@ export function readRuleFile(file: string): RuleFile | { readonly problems: read
     ...('policy' in changed ? [] : changed.problems.map((problem) => wrong(yaml, ['policy'], problem))),
     ...tests.flatMap(({ steps }, test) =>
       steps.flatMap(({ step }, n) => {
-        const why = whyNoneOf(rules, step) ?? whyNotRead(step, beside);
+        const why = whyNoneOf(rules, step) ?? whyNotMeant(step, rules) ?? whyNotRead(step, beside);
         return why === null ? [] : [wrong(yaml, ['tests', test, 'steps', n], why)];
       }),
     ),
@@ -103,6 +111,18 @@ function whyUnread(config: string): string | null {
     if (error instanceof UsageError) return `${error.message}. Write its path from where this file is.`;
     throw error;
   }
+}
+
+/** What a relay would refuse, or Sentry never says. */
+function whyNotMeant(step: Step, { environments }: Policy): string | null {
+  if (step.kind === 'silence') {
+    const trouble = step.matchers.map(troubleOf).find((one) => one !== null);
+    return trouble ?? matcherFaults(step.matchers, environments, 'text')[0]?.message ?? null;
+  }
+  const level = step.kind === 'payload' ? step.changes['level'] : undefined;
+  const known = closedLabel('level')?.known ?? [];
+  if (level === undefined || known.includes(level)) return null;
+  return `level=${level}: Sentry has no such level. Levels are ${known.join(', ')}.${levelMeant(level)}`;
 }
 
 function whyNotRead(step: Step, beside: (name: string) => string): string | null {

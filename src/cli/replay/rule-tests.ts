@@ -87,6 +87,8 @@ function benchOf(policy: Policy, start: number, beside: (name: string) => string
 }
 
 function failureText(place: string, said: string, failure: Failure, start: number): string {
+  if (failure.idle)
+    return `${place}: ${said}: nothing is open by then, so nothing happens. Move it behind what opens an incident, or remove it.`;
   const seconds = (at: number): string => `${(at - start) / 1000}s`;
   const instead = failure.instead.map(
     ({ what, at, receiver, text }) =>

@@ -40,6 +40,8 @@ export interface Failure {
   readonly instead: readonly Happened[];
   /** Why nobody was woken, of the incidents that woke nobody. */
   readonly because: readonly { readonly incident: string; readonly why: Unpaged }[];
+  /** It is no expectation: somebody takes or ends what is not there. Absent: it is one. */
+  readonly idle?: true;
 }
 
 /** Runs the steps in virtual time through the production brain, in the order of their times. */
@@ -58,7 +60,8 @@ export function runRuleTest(steps: readonly Step[], bench: Bench): readonly Fail
     } else {
       n += 1;
       const delivery = deliveryOf(input, { now, n, book, bench });
-      if (delivery !== null) replay.take({ ...delivery, seq: n, receivedAt: now });
+      if (delivery === null) failures.push({ step, found: 0, instead: [], because: [], idle: true });
+      else replay.take({ ...delivery, seq: n, receivedAt: now });
     }
   }
   return failures.sort((a, b) => a.step - b.step);
@@ -103,7 +106,8 @@ function deliveryOf(input: Input, { now, n, book, bench }: Turning): Delivery | 
     );
   }
   const { pages, incidents } = book.outcome();
-  const incident = pages.at(-1)?.incident ?? incidents.findLast(({ status }) => status !== 'resolved')?.id;
+  const open = incidents.filter(({ status }) => status !== 'resolved').map(({ id }) => id);
+  const incident = pages.findLast((page) => open.includes(page.incident))?.incident ?? open.at(-1);
   if (incident === undefined) return null;
   return operatorDelivery({ action: input.kind, incident, who }, `rule-test:${n}`, 'operator');
 }

@@ -14,7 +14,7 @@ export type Input =
       readonly times: number;
       readonly everyMs: number;
     }
-  /** A person takes or ends the newest incident that has a page, else the newest of all. */
+  /** A person takes or ends the newest open incident that has a page, else the newest that is open. */
   | { readonly kind: 'acknowledge' | 'resolve'; readonly at: number }
   | {
       readonly kind: 'silence';
