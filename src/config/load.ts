@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { restUrlFor } from '../integrations/pagerduty/config.ts';
 import { ConfigError } from './config-error.ts';
 import { ConfigDocument } from './document/document.ts';
 import type { StandIn } from './document/made-up.ts';
+import { readFileText } from './document/file-text.ts';
 import { inOrder, problemLine, toldOnce, type Problem } from './document/place.ts';
 import { whereaboutsOf, type Whereabouts } from './document/whereabouts.ts';
 import { isSet, type Environment } from './document/variable.ts';
@@ -39,7 +39,7 @@ export interface Loaded {
 /** Reads a file's text. @throws Error when it cannot be read. */
 type ReadText = (file: string) => string;
 
-const fromDisk: ReadText = (file) => readFileSync(file, 'utf8');
+const fromDisk: ReadText = readFileText;
 
 /**
  * Reads the settings out of an environment, and out of the file that its STORMRELAY_CONFIG names.

@@ -3,7 +3,7 @@ import { pathText, type Path, type Place, type Problem } from './place.ts';
 import { isEmpty, isMapping, valueIn } from './plain.ts';
 import { codeOf, secretIn } from './secret-file.ts';
 import { isSet, type Environment } from './variable.ts';
-import { readYaml, unreadable, type YamlFile } from './yaml-file.ts';
+import { brokenYaml, readYaml, unreadable, type YamlFile } from './yaml-file.ts';
 
 /** Where one setting can be written. */
 export interface Spot {
@@ -229,24 +229,16 @@ function readConfigFile({
   standIn,
 }: Sources & { readonly file: string }): YamlFile {
   const start: Place = { in: 'file', file, line: 1, column: 1 };
-  const unread = (message: string): YamlFile => {
-    return {
-      value: {},
-      isBroken: true,
-      placeOf: () => start,
-      placeOfKey: () => start,
-      problems: [{ place: start, name: '', message }],
-      variables: [],
-    };
-  };
   try {
     const read = readYaml(file, readText(file), environment, standIn);
     if (read.problems.length > 0 || read.value === null || isMapping(read.value)) return read;
-    return unread(
+    return brokenYaml(
+      start,
       'Write settings as "name: value" pairs, for example "slack:" and below it "  token: xoxb-…".',
     );
   } catch (error) {
-    return unread(
+    return brokenYaml(
+      start,
       `The configuration file cannot be read (${codeOf(error)}). --config or STORMRELAY_CONFIG names it.`,
     );
   }

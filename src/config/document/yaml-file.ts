@@ -1,4 +1,15 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Scalar,
+} from 'yaml';
+import { textMistake } from './file-text.ts';
 import { filled, referredTo, shielded, unshielded } from './interpolation.ts';
 import type { StandIn } from './made-up.ts';
 import { isMapping } from './plain.ts';
@@ -41,6 +52,8 @@ export function readYaml(
   environment: Environment,
   standIn: StandIn = () => null,
 ): YamlFile {
+  const wrong = textMistake(text);
+  if (wrong !== null) return brokenYaml(placeIn(file, text, wrong.offset), wrong.message);
   const lines = new LineCounter();
   const hidden = shielded(text);
   const deep = tooDeep(hidden);
@@ -56,12 +69,12 @@ export function readYaml(
   const broken = mistakes.map(({ offset, message }): Problem => {
     return { place: at(offset), name: '', message: unshielded(message) };
   });
-  const reading = new Reading(document, environment, standIn);
+  const reading = new Reading(environment, standIn);
   const value = broken.length > 0 ? null : reading.valueOf(document.contents, []);
   return {
     value,
     variables: [...reading.variables],
-    isBroken: broken.length > 0,
+    isBroken: broken.length > 0 || reading.copiesTooMuch,
     placeOf: (path) => at(reading.offsetOf(path)),
     placeOfKey: (path) => at(reading.keys.get(keyOf(path)) ?? reading.offsetOf(path)),
     problems: [
@@ -73,20 +86,41 @@ export function readYaml(
   };
 }
 
+/** A file of which nothing can be read. */
+export function brokenYaml(place: Place, message: string): YamlFile {
+  const problems = [{ place, name: '', message }];
+  return {
+    value: {},
+    variables: [],
+    isBroken: true,
+    placeOf: () => place,
+    placeOfKey: () => place,
+    problems,
+  };
+}
+
+function placeIn(file: string, text: string, offset: number): Place {
+  const before = text.slice(0, offset).split('\n');
+  return { in: 'file', file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
 /** Walks the nodes once, and remembers where everything begins. */
 class Reading {
   readonly keys = new Map<string, number>();
   readonly variables = new Set<string>();
   readonly troubles: { readonly path: Path; readonly message: string }[] = [];
-  private readonly document: Document.Parsed;
   private readonly environment: Environment;
   private readonly standIn: StandIn;
   private readonly values = new Map<string, number>();
   /** The nodes around the one that is read. */
   private readonly within = new Set<unknown>();
+  /** What was marked so far, and what aliases stand for: the parser would look through the whole text for each. */
+  private readonly marked = new Map<string, unknown>();
+  private readonly targets = new Map<Alias, unknown>();
+  private copying = 0;
+  private copied = 0;
 
-  constructor(document: Document.Parsed, environment: Environment, standIn: StandIn) {
-    this.document = document;
+  constructor(environment: Environment, standIn: StandIn) {
     this.environment = environment;
     this.standIn = standIn;
   }
@@ -102,7 +136,15 @@ class Reading {
     return 0;
   }
 
+  /** Aliases stand for more than anybody can have meant. */
+  get copiesTooMuch(): boolean {
+    return this.copied > mostCopied;
+  }
+
   valueOf(node: unknown, path: Path): unknown {
+    if (this.copying > 0) this.copied += 1;
+    else this.mark(node);
+    if (this.copiesTooMuch && this.copying > 0) return unreadable;
     if (isAlias(node)) return this.aliasedBy(node, path);
     if (isScalar(node)) return this.scalarOf(node, path);
     if (!isMap(node) && !isSeq(node)) return null;
@@ -115,8 +157,13 @@ class Reading {
     return value;
   }
 
+  private mark(node: unknown): void {
+    if (isNode(node) && 'anchor' in node && node.anchor !== undefined) this.marked.set(node.anchor, node);
+  }
+
   private aliasedBy(alias: Alias, path: Path): unknown {
-    const target = alias.resolve(this.document);
+    if (this.copying === 0) this.targets.set(alias, this.marked.get(alias.source));
+    const target = this.targets.get(alias);
     if (target === undefined || this.within.has(target)) {
       this.note(alias.range, path);
       const message =
@@ -126,18 +173,27 @@ class Reading {
       this.troubles.push({ path, message });
       return unreadable;
     }
+    const isFirst = !this.copiesTooMuch;
     this.within.add(target);
+    this.copying += 1;
     const value = this.valueOf(target, path);
+    this.copying -= 1;
     this.within.delete(target);
     this.note(alias.range, path);
-    return value;
+    if (!this.copiesTooMuch || this.copying > 0) return value;
+    if (isFirst) this.troubles.push({ path, message: copiesTooMuch });
+    return unreadable;
   }
 
-  private scalarOf(node: { readonly value: unknown; readonly range?: Range }, path: Path): unknown {
+  private scalarOf(node: Scalar, path: Path): unknown {
     this.note(node.range, path);
     if (typeof node.value !== 'string') return node.value;
     const said = unshielded(node.value);
     for (const variable of referredTo(said)) this.variables.add(variable);
+    if (node.type === 'PLAIN' && curled.test(said)) {
+      this.troubles.push({ path, message: curlyQuotes });
+      return unreadable;
+    }
     const { text, trouble } = filled(said, this.environment, (missing) => this.standIn(path, missing));
     if (trouble === null) return text;
     this.troubles.push({ path, message: trouble });
@@ -151,6 +207,7 @@ class Reading {
     const entries = pairs.map(({ key, value }): [string, unknown] => {
       const name = isScalar(key) ? unshielded(String(key.value)) : '(no name)';
       const here = [...path, name];
+      if (this.copying === 0) this.mark(key);
       if (isScalar(key) && key.range != null) this.keys.set(keyOf(here), key.range[0]);
       return [name, this.valueOf(value, here)];
     });
@@ -161,6 +218,14 @@ class Reading {
     if (range != null) this.values.set(keyOf(path), range[0]);
   }
 }
+
+const curly = '\u2018-\u201f\u00ab\u00bb\u2039\u203a';
+const curled = new RegExp(`^[${curly}][^${curly}]*[${curly}]$`);
+const curlyQuotes = 'Curly quotes are a part of the text. Write straight ones around it: \' or "';
+
+/** So many values of a file may be those that aliases stand for: a few lines of them stand for millions else. */
+const mostCopied = 10_000;
+const copiesTooMuch = `With this alias, aliases stand for more than ${mostCopied} values. Write out what is meant, without aliases within aliases.`;
 
 type Range = readonly [number, number, number] | null;
 

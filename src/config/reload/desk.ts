@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import type { Log } from '../../seams/log.ts';
 import { ConfigError } from '../config-error.ts';
+import { readFileText } from '../document/file-text.ts';
 import type { Environment } from '../document/variable.ts';
 import { loadSettings, type Loaded } from '../load.ts';
 import type { Settings } from '../settings.ts';
@@ -75,7 +75,7 @@ function printOf(files: readonly string[]): string {
 
 function contentOf(file: string): string | null {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileText(file);
   } catch {
     return null;
   }
