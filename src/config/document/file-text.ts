@@ -51,8 +51,7 @@ function otherEncoding(text: string): TextMistake | null {
 }
 
 /** Blanks that are none to YAML, before a setting or an item. */
-const oddBlanks =
-  /^[ \t]*[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000][^\S\n]*\u200b*(?:-\s|["']?[\w.-]+["']?:(?:\s|$))/mu;
+const oddBlanks = /^[ \t]*(?! )\p{Zs}[^\S\n]*(?:-\s|["']?[\w.\-]+["']?:(?:\s|$))/mu;
 
 function oddIndent(text: string): TextMistake | null {
   const found = oddBlanks.exec(text);

@@ -13,6 +13,7 @@ interface NeverClosed {
  */
 export function neverClosed(text: string): NeverClosed | null {
   const open: { readonly at: number; readonly closing: string }[] = [];
+  const comments: number[] = [];
   let at = 0;
   for (const token of new Lexer().lex(text)) {
     if (markers.has(token)) {
@@ -23,7 +24,8 @@ export function neverClosed(text: string): NeverClosed | null {
     if (first === '"' || first === "'") {
       const trouble = quoteTrouble(text, at, token);
       if (trouble !== null) return trouble;
-    } else if (token === '[' || token === '{') open.push({ at, closing: token === '[' ? ']' : '}' });
+    } else if (first === '#') comments.push(at);
+    else if (token === '[' || token === '{') open.push({ at, closing: token === '[' ? ']' : '}' });
     else if (token === ']' || token === '}') {
       if (open.length === 0) return { offset: at, message: closesNothing };
       if (open.at(-1)?.closing !== token) break;
@@ -32,7 +34,11 @@ export function neverClosed(text: string): NeverClosed | null {
     at += token.length;
   }
   const last = open.at(-1);
-  return last === undefined ? null : bracketOpen(text, last.at);
+  if (last === undefined) return null;
+  const inLine = comments.find(
+    (comment) => comment > last.at && !text.slice(last.at, comment).includes('\n'),
+  );
+  return bracketOpen(text, last.at, inLine ?? null);
 }
 
 /** Tokens that stand for no words of the text. */
@@ -57,19 +63,14 @@ function quoteTrouble(text: string, at: number, token: string): NeverClosed | nu
       };
 }
 
-function bracketOpen(text: string, at: number): NeverClosed {
-  const comment = commentAfter(text, at);
-  return comment === null
-    ? { offset: at, message: 'The bracket that begins here is never closed. Close it.' }
-    : {
-        offset: comment,
-        message:
-          'What follows # is a comment here, so the bracket before it is never closed. Put quotes around the value.',
-      };
-}
-
-/** Where a comment begins on the rest of a line; null: there is none. */
-function commentAfter(text: string, offset: number): number | null {
-  const [, before] = /^((?:[^\n"'#]|"[^"\n]*"|'[^'\n]*'|(?<=\S)#)*\s)#/.exec(text.slice(offset)) ?? [];
-  return before === undefined ? null : offset + before.length;
+function bracketOpen(text: string, at: number, comment: number | null): NeverClosed {
+  if (comment === null)
+    return { offset: at, message: 'The bracket that begins here is never closed. Close it.' };
+  const value = /[=~]\s*"[^"\n]*$/.test(text.slice(at, comment))
+    ? `the whole matcher in single quotes: ['service=~"a #.*"'].`
+    : 'quotes around the value.';
+  return {
+    offset: comment,
+    message: `What follows # is a comment here, so the bracket before it is never closed. Put ${value}`,
+  };
 }

@@ -10,6 +10,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { misreadName } from './misread.ts';
 import { neverClosed } from './never-closed.ts';
 
 /** Why a text is no YAML: where, and what to write instead. */
@@ -64,10 +65,13 @@ export function syntaxMistakes(document: Document.Parsed, text: string): readonl
 
 /** What is open before the place of a mistake, or in its line, is why: what stands within it could not be read rightly. */
 function firstOf(text: string, mistake: SyntaxMistake, { pos: [, end] }: YAMLError): SyntaxMistake {
+  const [line, last] = [lineOf(text, mistake.offset), lineOf(text, end)];
+  for (const [n, said] of text.split('\n').slice(0, last).entries()) {
+    const misread = n + 1 < line - 1 ? null : misreadName(said);
+    if (misread !== null) return { offset: startOfLine(text, n) + said.indexOf('-'), message: misread };
+  }
   const open = neverClosed(text);
-  return open !== null && lineOf(text, open.offset) <= lineOf(text, Math.max(mistake.offset, end))
-    ? open
-    : mistake;
+  return open !== null && lineOf(text, open.offset) <= Math.max(line, last) ? open : mistake;
 }
 
 interface Read {
@@ -151,6 +155,10 @@ function* nodesOf(document: Document.Parsed): Generator<YAMLMap | YAMLSeq | Scal
       for (let n = node.items.length - 1; n >= 0; n -= 1) open.push(node.items[n]);
     }
   }
+}
+
+function startOfLine(text: string, line: number): number {
+  return text.split('\n').slice(0, line).join('\n').length + (line === 0 ? 0 : 1);
 }
 
 function lineOf(text: string, offset: number): number {

@@ -2,18 +2,19 @@ import {
   type Alias,
   isAlias,
   isMap,
-  isNode,
   isScalar,
   isSeq,
   LineCounter,
   parseDocument,
   type Scalar,
+  type YAMLSeq,
 } from 'yaml';
 import { textMistake } from './file-text.ts';
 import { filled, referredTo, shielded, unshielded } from './interpolation.ts';
 import type { StandIn } from './made-up.ts';
 import { isMapping } from './plain.ts';
 import { syntaxMistakes, tooDeep } from './syntax-mistakes.ts';
+import { cutMatcher, misreadName, misreadText } from './misread.ts';
 import { pathText, type Path, type Place, type Problem } from './place.ts';
 import type { Environment } from './variable.ts';
 
@@ -74,7 +75,7 @@ export function readYaml(
   return {
     value,
     variables: [...reading.variables],
-    isBroken: broken.length > 0 || reading.copiesTooMuch,
+    isBroken: broken.length > 0 || value === unreadable || reading.copiesTooMuch,
     placeOf: (path) => at(reading.offsetOf(path)),
     placeOfKey: (path) => at(reading.keys.get(keyOf(path)) ?? reading.offsetOf(path)),
     problems: [
@@ -150,15 +151,34 @@ class Reading {
     if (!isMap(node) && !isSeq(node)) return null;
     this.note(node.range, path);
     this.within.add(node);
-    const value = isMap(node)
-      ? this.mappingOf(node.items, path)
-      : node.items.map((item, n) => this.valueOf(item, [...path, n]));
+    const value = isMap(node) ? this.mappingOf(node.items, path) : this.listOf(node, path);
     this.within.delete(node);
     return value;
   }
 
   private mark(node: unknown): void {
-    if (isNode(node) && 'anchor' in node && node.anchor !== undefined) this.marked.set(node.anchor, node);
+    const isMarked = isMap(node) || isSeq(node) || isScalar(node);
+    if (isMarked && node.anchor !== undefined) this.marked.set(node.anchor, node);
+  }
+
+  private trouble(path: Path, message: string): typeof unreadable {
+    this.troubles.push({ path, message: unshielded(message) });
+    return unreadable;
+  }
+
+  private listOf({ flow, items }: YAMLSeq, path: Path): readonly unknown[] {
+    let pieces = 0;
+    return items.map((item, n) => {
+      if (pieces > 0) pieces -= 1;
+      else {
+        const value = this.valueOf(item, [...path, n]);
+        const cut = flow === true ? cutMatcher(items, n) : null;
+        if (cut === null) return value;
+        pieces = cut.pieces - 1;
+        this.trouble([...path, n], cut.message);
+      }
+      return unreadable;
+    });
   }
 
   private aliasedBy(alias: Alias, path: Path): unknown {
@@ -190,27 +210,28 @@ class Reading {
     if (typeof node.value !== 'string') return node.value;
     const said = unshielded(node.value);
     for (const variable of referredTo(said)) this.variables.add(variable);
-    if (node.type === 'PLAIN' && curled.test(said)) {
-      this.troubles.push({ path, message: curlyQuotes });
-      return unreadable;
-    }
     const { text, trouble } = filled(said, this.environment, (missing) => this.standIn(path, missing));
-    if (trouble === null) return text;
-    this.troubles.push({ path, message: trouble });
-    return unreadable;
+    const message = misreadText(node) ?? trouble;
+    return message === null ? text : this.trouble(path, message);
   }
 
   private mappingOf(
     pairs: readonly { readonly key: unknown; readonly value: unknown }[],
     path: Path,
-  ): Readonly<Record<string, unknown>> {
-    const entries = pairs.map(({ key, value }): [string, unknown] => {
+  ): unknown {
+    const entries: [string, unknown][] = [];
+    for (const { key, value } of pairs) {
       const name = isScalar(key) ? unshielded(String(key.value)) : '(no name)';
       const here = [...path, name];
       if (this.copying === 0) this.mark(key);
       if (isScalar(key) && key.range != null) this.keys.set(keyOf(here), key.range[0]);
-      return [name, this.valueOf(value, here)];
-    });
+      const misread = isScalar(key) && key.type === 'PLAIN' ? misreadName(name) : null;
+      if (misread !== null && isScalar(key)) {
+        this.note(key.range, here);
+        return this.trouble(here, misread);
+      }
+      entries.push([name, this.valueOf(value, here)]);
+    }
     return Object.fromEntries(entries);
   }
 
@@ -218,10 +239,6 @@ class Reading {
     if (range != null) this.values.set(keyOf(path), range[0]);
   }
 }
-
-const curly = '\u2018-\u201f\u00ab\u00bb\u2039\u203a';
-const curled = new RegExp(`^[${curly}][^${curly}]*[${curly}]$`);
-const curlyQuotes = 'Curly quotes are a part of the text. Write straight ones around it: \' or "';
 
 /** So many values of a file may be those that aliases stand for: a few lines of them stand for millions else. */
 const mostCopied = 10_000;
