@@ -197,6 +197,7 @@ it('with --scenario it writes a storm of the simulator, in which nobody is named
 it('it says what to write instead where it is used in a wrong way', async () => {
   const cases = [
     [['replay'], 'Name what to replay'],
+    [['replay', '--from', '-', '--since', '1h'], 'Leave one of them out'],
     [['replay', '--from', '-', '--diff'], '--diff: Name the other rules'],
     [['replay', '--from', '/nowhere/at-all'], '/nowhere/at-all cannot be read'],
     [['replay', '--from', '-', '--drain', 'soon'], '--drain: "soon" is no time. Write for example 30s'],

@@ -59,7 +59,11 @@ function checkUse(options: ReplayOptions): void {
   const isBased = hasRules(baseOf(options));
   const wrong = [
     [
-      (from === undefined) === (since === undefined),
+      from !== undefined && since !== undefined,
+      '--from and --since: Both name what to replay, a file and the inbox of this relay. Leave one of them out.',
+    ],
+    [
+      from === undefined && since === undefined,
       'Name what to replay: --from FILE.ndjson, or --since 24h for the inbox of this relay.',
     ],
     [
