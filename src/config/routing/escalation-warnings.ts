@@ -51,7 +51,7 @@ export function escalationWarnings(
         to,
       ),
     ];
-  return pagesNobody(receiver) && (said.routes ?? []).length === 0
+  return isInVain(said, receiver, pagesNobody)
     ? [
         document.problem(
           'route',
@@ -60,6 +60,21 @@ export function escalationWarnings(
         ),
       ]
     : [];
+}
+
+/** Whether nobody is paged there: routes within escalate too, unless they say otherwise, and may have a pager of their own. */
+function isInVain(
+  route: Place['said'],
+  receiver: string | null,
+  pagesNobody: (name: string | null) => boolean,
+): boolean {
+  const children = route.routes ?? [];
+  return (
+    pagesNobody(receiver) &&
+    children.every(
+      (child) => child.escalate !== undefined || isInVain(child, child.receiver ?? receiver, pagesNobody),
+    )
+  );
 }
 
 /** Where no acknowledgement is heard of, whoever an escalation names is woken beside whoever is at work. */

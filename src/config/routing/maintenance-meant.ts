@@ -6,7 +6,7 @@ import type { ConfigDocument } from '../document/document.ts';
 import type { Problem } from '../document/place.ts';
 import type { Values } from '../schema/leaves.ts';
 import { neverTogether } from './matching/never-together.ts';
-import { troublesOfAnybody } from './rehearsal.ts';
+import { troublesOfAnybody } from './waking/rehearsal.ts';
 
 /** The maintenance that the settings mean, with the calendar that its names stand for. */
 export function maintenanceOf({

@@ -7,7 +7,7 @@ import { matcherFaults, matcherOddities } from './matching/oddities.ts';
 import { escalationWarnings, noWayBack } from './escalation-warnings.ts';
 import type { SaidReceiver } from './shapes.ts';
 import { toldToProgramsAlone } from './told-to-programs.ts';
-import { wakesNobody } from './wakes-nobody.ts';
+import { wakesNobody } from './waking/wakes-nobody.ts';
 import { routesIn, type Place } from './walk.ts';
 
 /** What of the routing is allowed, and probably not meant. */

@@ -159,3 +159,40 @@ describe('what wakes nobody is said', () => {
     expect(hints).toMatch(said);
   });
 });
+
+describe('who cannot be woken', () => {
+  const within = (routes: string): string =>
+    hintsOf(
+      `{ ${toPayments}, routes: [{ matchers: [level="info"], receiver: everyone, escalate: { unacknowledged_for: 10m, to: managers }, routes: [${routes}] }] }`,
+    ).join('\n');
+  const inVain = /everyone pages nobody, so there is nothing that could stay unacknowledged/;
+
+  it('is not escalated from, whatever routes are within', () => {
+    expect(within('{ matchers: [service="cart"] }')).toMatch(inVain);
+    expect(within('{ matchers: [service="cart"], receiver: payments }')).not.toMatch(inVain);
+    expect(
+      within(
+        '{ matchers: [service="cart"], receiver: payments, escalate: { unacknowledged_for: 5m, to: managers } }',
+      ),
+    ).toMatch(inVain);
+  });
+
+  it('is said where somebody in the shadow would be, beside programs that nobody is asked of', () => {
+    const text = (shadow: boolean): string => `
+sentry: { signing_secrets: [a-whole-client-secret-0001] }
+slack: { token: xoxb-100200300-our-own-token }
+receivers:
+  - { name: audit, slack: { channel: C0AUDIT01 }, page_when: [] }
+  - { name: shop, pagerduty: { routing_key: '00000000000000000000000000000001' } }
+  - { name: platform, pagerduty: { routing_key: '00000000000000000000000000000002' }, shadow: ${String(shadow)} }
+route: { receiver: platform, routes: [{ receiver: audit, continue: true }, { matchers: [{ service: 'pay*' }], receiver: shop }, { receiver: platform }] }`;
+    const told = (shadow: boolean): readonly string[] =>
+      loadSettings({ STORMRELAY_CONFIG: 'r.yaml' }, () => text(shadow)).hints;
+    expect(told(false)).toEqual([]);
+    expect(told(true)).toEqual([
+      expect.stringMatching(
+        /receivers\[2\]\.shadow: In production nobody is woken by a fatal error, .* platform would be, and shadow: true only records it/,
+      ),
+    ]);
+  });
+});

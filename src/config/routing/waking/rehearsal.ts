@@ -1,17 +1,17 @@
-import { matches } from '../../correlate/rules/matching.ts';
-import { routesTaken, type Taken } from '../../decide/routing/routes.ts';
-import { environmentClass, type EnvironmentLists } from '../../domain/environment/environment.ts';
-import type { PagingRule } from '../../domain/decision/paging.ts';
-import { defaultPolicy } from '../../domain/policy.ts';
-import type { Labels } from '../../domain/routing/labels.ts';
-import { matcherText, type Matcher } from '../../domain/routing/matcher.ts';
-import { conditionMet } from '../../domain/routing/page-condition.ts';
-import { ruleMetByAlert } from '../../domain/routing/paging-rule.ts';
-import type { PageCondition, Route } from '../../domain/routing/route.ts';
-import type { Severity } from '../../domain/severity.ts';
-import { mendedAsks, mendedRoutes } from './matching/mended.ts';
-import type { Teams } from './teams.ts';
-import type { Place } from './walk.ts';
+import { matches } from '../../../correlate/rules/matching.ts';
+import { routesTaken, type Taken } from '../../../decide/routing/routes.ts';
+import { environmentClass, type EnvironmentLists } from '../../../domain/environment/environment.ts';
+import type { PagingRule } from '../../../domain/decision/paging.ts';
+import { defaultPolicy } from '../../../domain/policy.ts';
+import type { Labels } from '../../../domain/routing/labels.ts';
+import { matcherText, type Matcher } from '../../../domain/routing/matcher.ts';
+import { conditionMet } from '../../../domain/routing/page-condition.ts';
+import { ruleMetByAlert } from '../../../domain/routing/paging-rule.ts';
+import type { PageCondition, Route } from '../../../domain/routing/route.ts';
+import type { Severity } from '../../../domain/severity.ts';
+import { mendedAsks, mendedRoutes } from '../matching/mended.ts';
+import type { Teams } from '../teams.ts';
+import type { Place } from '../walk.ts';
 
 /** Something that wakes somebody in every house, unless its rules say otherwise. */
 interface Trouble {
@@ -68,6 +68,8 @@ export interface Rehearsed {
   readonly trouble: Trouble;
   readonly whose: string | null;
   readonly taken: readonly Taken[];
+  /** Receivers in the shadow that would take it, too. */
+  readonly shadowed: readonly string[];
 }
 
 /** What is rehearsed with. */
@@ -91,7 +93,10 @@ export function rehearse(stage: Stage): readonly Rehearsed[] {
     samples.flatMap(({ whose, labels: own }) =>
       troubles.flatMap((trouble) => {
         const labels = withTrouble(own, trouble);
-        return labels === null ? [] : [{ trouble, whose, taken: routesTaken(route, labels, isMeant) }];
+        if (labels === null) return [];
+        const would = routesTaken(route, labels).map((one) => one.route.receiver);
+        const shadowed = would.filter((name) => !isMeant(name));
+        return [{ trouble, whose, taken: routesTaken(route, labels, isMeant), shadowed }];
       }),
     );
   const mended = mendedRoutes(teams.route, environments);

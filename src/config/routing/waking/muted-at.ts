@@ -1,6 +1,6 @@
-import { silentBecauseOf } from '../../decide/routing/routes.ts';
-import type { Route, Routing } from '../../domain/routing/route.ts';
-import type { TimeInterval } from '../../domain/routing/time-interval.ts';
+import { silentBecauseOf } from '../../../decide/routing/routes.ts';
+import type { Route, Routing } from '../../../domain/routing/route.ts';
+import type { TimeInterval } from '../../../domain/routing/time-interval.ts';
 
 type Timed = Pick<Route, 'muteTimeIntervals' | 'activeTimeIntervals'>;
 

@@ -1,12 +1,13 @@
-import { environmentClass, type EnvironmentLists } from '../../domain/environment/environment.ts';
-import { matcherText } from '../../domain/routing/matcher.ts';
-import type { ConfigDocument } from '../document/document.ts';
-import type { Path, Problem } from '../document/place.ts';
-import type { Values } from '../schema/leaves.ts';
+import { environmentClass, type EnvironmentLists } from '../../../domain/environment/environment.ts';
+import { matcherText } from '../../../domain/routing/matcher.ts';
+import type { ConfigDocument } from '../../document/document.ts';
+import type { Path, Problem } from '../../document/place.ts';
+import type { Values } from '../../schema/leaves.ts';
 import { mutedAt } from './muted-at.ts';
 import { pagesFor, rehearse, type Rehearsed } from './rehearsal.ts';
-import { teamsOf, type Teams } from './teams.ts';
-import type { Place } from './walk.ts';
+import { inShadowAlone } from './shadowed.ts';
+import { teamsOf, type Teams } from '../teams.ts';
+import type { Place } from '../walk.ts';
 
 type Team = Teams['receivers'][number];
 
@@ -41,8 +42,10 @@ export function wakesNobody(
     environments: { production, quiet },
   });
   const sleeping = asleep(judged, all);
+  const unwoken = all.filter((one) => !takenBy(judged, one).some(({ wakes }) => wakes));
   return [
     ...sleeping,
+    ...inShadowAlone(document, judged, unwoken),
     ...(sleeping.length === 0 ? [] : oneNameAlone(judged, { production, quiet })),
     ...atSomeHour(judged, all),
   ];
