@@ -1,3 +1,4 @@
+import type { Policy } from './policy.ts';
 import type { Alert } from './alert.ts';
 import type { Evidence } from './cause.ts';
 import type { EnvironmentClass } from './environment/environment.ts';
@@ -158,18 +159,31 @@ export function lastingOf(issue: Pick<Issue, 'recent' | 'breakoutAt' | 'spoken'>
   return lastings.find((lasting) => spoken >= lasting) ?? 0;
 }
 
-/** For so long after its breakout an issue that goes on is known to do so, ms: some outages spread from service to service. */
-export const enduringMs = 600_000;
+/** What endures, as policies say it. */
+type Enduring = Pick<Policy['storm'], 'windowMs' | 'enduresSteadily'>;
 
-/** How it has lasted, for as long as it is loud and goes on as it began; 0 where it does not, or is older than that. */
+/** For so long after its breakout an issue that goes on is known to do so, ms: some outages spread from service to service. */
+export function enduringMs({ enduresSteadily }: Pick<Enduring, 'enduresSteadily'>): number {
+  return enduresSteadily === true ? 840_000 : 600_000;
+}
+
+/**
+ * How it has lasted, for as long as it goes on as it began; 0 where it does not, or is older than that. It goes on while it has
+ * lasted in the last minutes, too, or, as in policies of older relays, while it is loud: what comes three times a minute is that
+ * only now and then, and hardly ever in four services at once.
+ */
 export function enduringOf(
   issue: Pick<Issue, 'recent' | 'breakoutAt' | 'spoken'>,
   now: number,
-  windowMs: number,
+  storm: Enduring,
 ): Lasting | 0 {
   const age = now - issue.breakoutAt;
   if (age <= lastingMs) return lastingOf(issue, now);
-  if (age > enduringMs || !isLoud(issue, now, windowMs)) return 0;
+  const goesOn =
+    storm.enduresSteadily === true
+      ? countFrom(issue.recent, now - lastingMs) >= Math.min(...lastings)
+      : isLoud(issue, now, storm.windowMs);
+  if (age > enduringMs(storm) || !goesOn) return 0;
   const spoken = (spokenSince(issue) * lastingMs) / age;
   return lastings.find((lasting) => spoken >= lasting) ?? 0;
 }

@@ -93,6 +93,11 @@ export interface Policy {
      * and one that joins what was quiet for long rings like what comes back. Absent: it does not, as in policies of older relays.
      */
     readonly namesApart?: boolean;
+    /**
+     * What endures needs not be loud at the moment, but to have lasted in the last minutes, and may have begun 14 minutes ago.
+     * Absent: it has to be loud, and to have begun within 10, as in policies of older relays.
+     */
+    readonly enduresSteadily?: boolean;
     /** What is only told or warned of, and names nothing that failed, is no sign of an outage. Absent: it is where it is loud, as in policies of older relays. */
     readonly failuresOnly?: boolean;
   };
@@ -170,6 +175,7 @@ export const defaultPolicy: Policy = {
     countsNewcomers: true,
     namesApart: true,
     failuresOnly: true,
+    enduresSteadily: true,
   },
   paging: {
     levels: ['fatal'],

@@ -63,6 +63,7 @@ const policy: z.ZodType<Policy> = z.object({
       countsNewcomers: z.boolean().exactOptional(),
       namesApart: z.boolean().exactOptional(),
       failuresOnly: z.boolean().exactOptional(),
+      enduresSteadily: z.boolean().exactOptional(),
     })
     .prefault({}),
   paging: z

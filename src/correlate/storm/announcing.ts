@@ -78,7 +78,7 @@ export function announcement(draft: Draft, { cause, issues }: Finding): StormFou
   const loud = voters.filter((voter): voter is Voter & Breakout => voter.burst > 0);
   const atOnce = surgeStanding(loud, usual, thresholds.windowMs);
   const goingOn = lastingStanding(voters, usual);
-  const spreading = lastingStanding(voters.map(asEnduring), usual, enduringMs);
+  const spreading = lastingStanding(voters.map(asEnduring), usual, enduringMs(draft.policy.storm));
   const crowd = standingOfCrowd(draft, members);
   const standings = [atOnce, goingOn, spreading, ...(crowd === null ? [] : [crowd])];
   const standing = standings.find(isSurge) ?? atOnce;

@@ -69,9 +69,9 @@ export function foundWithoutWords(draft: Draft, newest: Issue): Found | null {
   const lasting = lastingSurgeIn(recent, usual);
   if (lasting !== null) return { finding: lasting, voters: recent };
   // What is loud and goes on needs no minutes in common: an outage may take one service after the other.
-  if (enduringOf(newest, draft.heardAt, draft.policy.storm.windowMs) === 0) return null;
+  if (enduringOf(newest, draft.heardAt, draft.policy.storm) === 0) return null;
   const enduring = enduringVoters(draft, environment);
-  const spreading = lastingSurgeIn(enduring.map(asEnduring), usual, enduringMs);
+  const spreading = lastingSurgeIn(enduring.map(asEnduring), usual, enduringMs(draft.policy.storm));
   return spreading === null ? null : { finding: spreading, voters: enduring };
 }
 

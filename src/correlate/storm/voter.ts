@@ -127,7 +127,7 @@ class IssueVoter implements Voter {
 
   get enduring(): Voter['enduring'] {
     const { heardAt, policy } = this.hearing.step;
-    return enduringOf(this.row, heardAt, policy.storm.windowMs);
+    return enduringOf(this.row, heardAt, policy.storm);
   }
 
   get loud(): boolean {

@@ -17,7 +17,9 @@ export function votersOf(draft: Draft, environment: EnvironmentClass): readonly 
 
 /** Those that broke out a while ago and still go on as they began, or lately, and are in no storm. */
 export function enduringVoters(draft: Draft, environment: EnvironmentClass): readonly HeardVoter[] {
-  return hear(draft, environment, enduringMs).filter(({ partOf, slight }) => partOf === null && !slight);
+  return hear(draft, environment, enduringMs(draft.policy.storm)).filter(
+    ({ partOf, slight }) => partOf === null && !slight,
+  );
 }
 
 /** Those of the last `windowMs` whose issues are such, and that are in no storm. */

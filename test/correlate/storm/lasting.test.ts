@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redisAlert } from '../../make.ts';
+import { policy, redisAlert } from '../../make.ts';
 import { minute, redisStorm, Story } from '../story.ts';
 import { twoQuietHours, wordless } from '../wordless.ts';
 
@@ -50,6 +50,33 @@ describe('an outage that begins slowly and names nothing', () => {
       }
     },
   );
+
+  it.each([180_000, 210_000])(
+    'is noticed where one that is seldom loud falls after the other, %i ms apart',
+    (apart) => {
+      const slow = { issues: 5, services: [...shops, 'mail'], apart, pause: 23_000, times: 60 };
+      const story = new Story();
+      spread(story, twoQuietHours(story), slow);
+      expect(story.storm.storm?.cause.kind).toBe('surge');
+      expect(story.incidents.filter(({ page }) => page !== null)).toHaveLength(1);
+      const before = new Story({ ...policy, storm: { ...policy.storm, enduresSteadily: false } });
+      spread(before, twoQuietHours(before), slow);
+      expect(storms(before)).toHaveLength(0);
+    },
+  );
+
+  it('is none where those that fell have long gone quiet again', () => {
+    const story = new Story();
+    const from = twoQuietHours(story);
+    spread(story, from, {
+      issues: 5,
+      services: [...shops, 'mail'],
+      apart: 200_000,
+      pause: 15_000,
+      times: 14,
+    });
+    expect(storms(story)).toHaveLength(0);
+  });
 
   it('is none where what was loud in one service after the other is silent again', () => {
     const story = new Story();

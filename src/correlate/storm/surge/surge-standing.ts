@@ -1,4 +1,4 @@
-import { lastingMs, lastings, type enduringMs, type Burst, type Lasting } from '../../../domain/issue.ts';
+import { lastingMs, lastings, type Burst, type Lasting } from '../../../domain/issue.ts';
 import {
   goesOnElsewhere,
   goesOnMore,
@@ -37,7 +37,7 @@ export interface SurgeStanding {
 export function lastingStanding(
   breakouts: readonly Lastingly[],
   usual: Pick<UsualBursts, 'lasting' | 'lastingShare' | 'known'>,
-  withinMs: typeof lastingMs | typeof enduringMs = lastingMs,
+  withinMs = lastingMs,
 ): SurgeStanding {
   const standings = [...lastings].reverse().map((level): SurgeStanding => {
     const last = breakouts.filter(({ lasting }) => lasting >= level);
