@@ -37,13 +37,18 @@ export async function through(of: Journey, seed: number, trouble: MachineTrouble
   await expectBalance(of);
   expectNoMessageTwice(of);
   expectNoSecondPage(of);
-  expect(pages(of).length, 'pages').toBeLessThanOrEqual(trouble.mostPages ?? 1);
+  expect(pagesOfTheOutage(of), 'pages').toBeLessThanOrEqual(trouble.mostPages ?? 1);
   expect((await of.stop()).exit).toEqual({ code: 0, signal: null });
   const kept = new Set(stored(of).seen);
   expect(
     [...accepted].filter((id) => !kept.has(id)),
     'answered 202 and lost',
   ).toEqual([]);
+}
+
+/** By a clock that jumps the relay may be behind for minutes, and then wakes somebody for itself. */
+function pagesOfTheOutage(of: Journey): number {
+  return pages(of).filter(({ summary }) => !summary.startsWith('stormrelay: ')).length;
 }
 
 /** Besides the outage, one issue after the other asks what the door says. */
