@@ -1,5 +1,6 @@
 import { matches } from '../../correlate/rules/matching.ts';
 import { spanOf, type MaintenanceSpan } from '../../decide/routing/maintenance-span.ts';
+import { inUtc } from '../../domain/decision/amounts.ts';
 import type { Maintenance } from '../../domain/routing/maintenance.ts';
 import { silenceBounds } from '../../domain/routing/silence.ts';
 import type { ConfigDocument } from '../document/document.ts';
@@ -38,7 +39,7 @@ export function pastMaintenance(
 ): readonly Problem[] {
   return maintenance.flatMap(({ name, until }, n) => {
     if (until === undefined || now < until) return [];
-    const message = `${name} is over since ${utc(until)}, and keeps nothing quiet. Remove it, or write when it is next.`;
+    const message = `${name} is over since ${inUtc(until)}, and keeps nothing quiet. Remove it, or write when it is next.`;
     return [document.problem('maintenance', message, [n, 'until'])];
   });
 }
@@ -73,10 +74,6 @@ export function wideMaintenance(
 }
 
 function spanWords({ from, until }: MaintenanceSpan): string {
-  const begins = from === null ? '' : `from ${utc(from)} `;
-  return until === null ? `${begins}with no end in sight` : `${begins}until ${utc(until)}`;
-}
-
-function utc(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const begins = from === null ? '' : `from ${inUtc(from)} `;
+  return until === null ? `${begins}with no end in sight` : `${begins}until ${inUtc(until)}`;
 }

@@ -1,6 +1,6 @@
 import { categories, todaysCategory } from '../../../integrations/sentry/event/category.ts';
 import { nearWord } from '../../../domain/text/near-word.ts';
-import { levelNear } from '../../schema/levels.ts';
+import { levelNear, levels } from '../../schema/levels.ts';
 
 /** A label of which all values are known. */
 interface ClosedLabel {
@@ -25,7 +25,8 @@ export const single: readonly string[] = [
 /** Of these each value is a whole number, from 0 on. */
 export const counts: readonly string[] = ['users', 'events_per_minute'];
 
-const levels = ['fatal', 'error', 'warning', 'info', 'debug', 'sample'];
+/** Sentry knows `sample` too, which nobody gives a severity. */
+const saidLevels = [...levels, 'sample'];
 /** `relay` is what the relay says itself of what it has not heard. */
 const known = [...categories, 'relay'];
 
@@ -39,7 +40,7 @@ const truth: ClosedLabel = {
 };
 
 const closed: ReadonlyMap<string, ClosedLabel> = new Map([
-  ['level', { known: levels, meant: levelNear }],
+  ['level', { known: saidLevels, meant: levelNear }],
   [
     'category',
     {
