@@ -1,4 +1,4 @@
-import type { StandIn } from './made-up.ts';
+import { fileKeyAt, type FileKey, type StandIn } from './made-up.ts';
 import { pathText, type Path, type Place, type Problem } from './place.ts';
 import { isEmpty, isMapping, valueIn } from './plain.ts';
 import { codeOf, secretIn } from './secret-file.ts';
@@ -63,7 +63,7 @@ export class ConfigDocument {
     this.spots = new Map(spots.map((spot) => [spot.path, spot]));
     const problems: Problem[] = [];
     const files: string[] = [];
-    this.file = file === null ? null : readConfigFile({ ...sources, file });
+    this.file = file === null ? null : readConfigFile({ ...sources, file, fileKey: fileKeyAt(spots) });
     if (file !== null) files.push(file);
     problems.push(...(this.file?.problems ?? []));
     this.fileValue = this.file?.value ?? {};
@@ -227,10 +227,11 @@ function readConfigFile({
   file,
   readText,
   standIn,
-}: Sources & { readonly file: string }): YamlFile {
+  fileKey,
+}: Sources & { readonly file: string; readonly fileKey: FileKey }): YamlFile {
   const start: Place = { in: 'file', file, line: 1, column: 1 };
   try {
-    const read = readYaml(file, readText(file), environment, standIn);
+    const read = readYaml(file, readText(file), environment, { standIn, fileKey });
     if (read.problems.length > 0 || read.value === null || isMapping(read.value)) return read;
     return brokenYaml(
       start,

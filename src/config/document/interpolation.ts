@@ -41,11 +41,13 @@ interface Filled {
  * Fills `${NAME}` and `${NAME:-default}` in; `$${` stands for `${` itself. An empty variable counts as not set, as
  * everywhere. What a variable holds is a text, whatever YAML would make of it.
  * @param standIn What stands for a variable that is not set and has no default.
+ * @param fileKey What names a file instead, where a secret stands: a default would be one that everybody can read.
  */
 export function filled(
   text: string,
   environment: Environment,
   standIn: (missing: Missing) => string | null,
+  fileKey: string | null,
 ): Filled {
   const [, bare] = /^\$([A-Z][A-Z0-9_]+)$/.exec(text.trim()) ?? [];
   if (bare !== undefined)
@@ -63,15 +65,24 @@ export function filled(
     }
     return otherwise ?? '';
   });
-  return { text: result, trouble: misread.size > 0 ? howToRefer : missingLine([...missing]) };
+  return {
+    text: result,
+    trouble: misread.size > 0 ? howToRefer(fileKey) : missingLine([...missing], fileKey),
+  };
 }
 
-const howToRefer =
-  'Write ${NAME} or ${NAME:-default}, with a name of letters, digits and "_"; $${ stands for ${ itself.';
+function howToRefer(fileKey: string | null): string {
+  const forms = fileKey === null ? '${NAME} or ${NAME:-default}' : '${NAME}';
+  return `Write ${forms}, with a name of letters, digits and "_"; $\${ stands for \${ itself.`;
+}
 
-function missingLine(missing: readonly string[]): string | null {
+function missingLine(missing: readonly string[], fileKey: string | null): string | null {
   const [first] = missing;
   if (first === undefined) return null;
   const [are, them] = missing.length === 1 ? ['is', 'it'] : ['are', 'them'];
-  return `${missing.join(' and ')} ${are} not set in the environment. Set ${them}, or write a default: \${${first}:-default}`;
+  const otherwise =
+    fileKey === null
+      ? `write a default: \${${first}:-default}`
+      : `write ${fileKey} and the path of a file that holds the secret.`;
+  return `${missing.join(' and ')} ${are} not set in the environment. Set ${them}, or ${otherwise}`;
 }

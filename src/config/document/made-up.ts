@@ -19,6 +19,22 @@ export interface Missing {
 /** What stands for a secret that is missing; null: nothing does, so that it is a mistake. */
 export type StandIn = (path: Path, missing: Missing) => string | null;
 
+/** The key that names a file with the secret which stands at a path, for example `token_file`; null: no secret does. */
+export type FileKey = (path: Path) => string | null;
+
+/** Where the file of a secret is named. */
+export function fileKeyAt(spots: readonly SecretSpot[]): FileKey {
+  return (path) => {
+    const keys = path.filter((part) => typeof part === 'string');
+    const key = keys.at(-1) ?? '';
+    const said = keys.join('.');
+    const spot = spots.find((one) => said === one.path || said.startsWith(`${one.path}.`));
+    if (spot === undefined) return null;
+    if (spot.secret) return `${spot.path.split('.').at(-1) ?? ''}_file`;
+    return spot.secretKeys.includes(key) ? `${key}_file` : null;
+  };
+}
+
 /**
  * Secrets for commands that never send: rules are tried where nobody keeps the real ones, as in CI. What has the same
  * name is the same secret, so that two receivers with one key are found out all the same.

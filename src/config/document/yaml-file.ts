@@ -11,7 +11,7 @@ import {
 } from 'yaml';
 import { textMistake } from './file-text.ts';
 import { filled, referredTo, shielded, unshielded } from './interpolation.ts';
-import type { StandIn } from './made-up.ts';
+import type { FileKey, Missing, StandIn } from './made-up.ts';
 import { isMapping } from './plain.ts';
 import { syntaxMistakes, tooDeep } from './syntax-mistakes.ts';
 import { cutMatcher, misreadName, misreadText } from './misread.ts';
@@ -43,15 +43,22 @@ export interface YamlFile {
   readonly isBroken: boolean;
 }
 
-/**
- * Reads a file's text. Takes no part in what the settings mean.
- * @param standIn What stands for a secret that is missing; usually nothing does.
- */
+/** What is known of secrets while a file is read. */
+interface Secrets {
+  /** What stands for one that is missing; usually nothing does. */
+  readonly standIn: StandIn;
+  readonly fileKey: FileKey;
+}
+
+/** Of a file that is no place for secrets. */
+const noSecrets: Secrets = { standIn: () => null, fileKey: () => null };
+
+/** Reads a file's text. Takes no part in what the settings mean. */
 export function readYaml(
   file: string,
   text: string,
   environment: Environment,
-  standIn: StandIn = () => null,
+  secrets = noSecrets,
 ): YamlFile {
   const wrong = textMistake(text);
   if (wrong !== null) return brokenYaml(placeIn(file, text, wrong.offset), wrong.message);
@@ -70,7 +77,7 @@ export function readYaml(
   const broken = mistakes.map(({ offset, message }): Problem => {
     return { place: at(offset), name: '', message: unshielded(message) };
   });
-  const reading = new Reading(environment, standIn);
+  const reading = new Reading(environment, secrets);
   const value = broken.length > 0 ? null : reading.valueOf(document.contents, []);
   return {
     value,
@@ -111,7 +118,7 @@ class Reading {
   readonly variables = new Set<string>();
   readonly troubles: { readonly path: Path; readonly message: string }[] = [];
   private readonly environment: Environment;
-  private readonly standIn: StandIn;
+  private readonly secrets: Secrets;
   private readonly values = new Map<string, number>();
   /** The nodes around the one that is read. */
   private readonly within = new Set<unknown>();
@@ -121,9 +128,9 @@ class Reading {
   private copying = 0;
   private copied = 0;
 
-  constructor(environment: Environment, standIn: StandIn) {
+  constructor(environment: Environment, secrets: Secrets) {
     this.environment = environment;
-    this.standIn = standIn;
+    this.secrets = secrets;
   }
 
   offsetOf(path: Path): number {
@@ -210,7 +217,9 @@ class Reading {
     if (typeof node.value !== 'string') return node.value;
     const said = unshielded(node.value);
     for (const variable of referredTo(said)) this.variables.add(variable);
-    const { text, trouble } = filled(said, this.environment, (missing) => this.standIn(path, missing));
+    const { standIn, fileKey } = this.secrets;
+    const made = (missing: Missing): string | null => standIn(path, missing);
+    const { text, trouble } = filled(said, this.environment, made, fileKey(path));
     const message = misreadText(node) ?? trouble;
     return message === null ? text : this.trouble(path, message);
   }
