@@ -98,7 +98,7 @@ describe('what would stop a relay that reads it', () => {
   it('is refused where the file is longer than any configuration, of which no more is read', () => {
     const long = Buffer.alloc(8 * 1024 ** 2, '# é a comment\n');
     expect(said(long)).toEqual([
-      'relay.yaml:1:1: This file is larger than 1 MiB, and no configuration is. Name the right file, or shorten it.',
+      'relay.yaml:1:1: This file is larger than 1 MiB, and neither a configuration nor a secret is. Name the right file, or shorten it.',
     ]);
     expect(readFileText('/dev/zero')).toHaveLength(1024 ** 2 + 1);
   });

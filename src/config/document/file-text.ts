@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
-/** No configuration is longer, in bytes; what is longer is another file, and would stop a relay that reads it. */
+/** No configuration, and no secret, is longer, in bytes; what is longer is another file, and would stop a relay that reads it. */
 const mostBytes = 1024 ** 2;
 
 /** A text that is none that a configuration can be read from: where, and what to write instead. */
@@ -30,12 +30,18 @@ export function readFileText(file: string): string {
 
 /** What is wrong with the characters of a text, before it is YAML; null: nothing. */
 export function textMistake(text: string): TextMistake | null {
+  return unfitText(text) ?? oddIndent(text);
+}
+
+/** The same for a text that need not be YAML, as that of a secret. */
+export function unfitText(text: string): TextMistake | null {
   if (Buffer.byteLength(text) > mostBytes)
     return {
       offset: 0,
-      message: 'This file is larger than 1 MiB, and no configuration is. Name the right file, or shorten it.',
+      message:
+        'This file is larger than 1 MiB, and neither a configuration nor a secret is. Name the right file, or shorten it.',
     };
-  return otherEncoding(text) ?? oddIndent(text);
+  return otherEncoding(text);
 }
 
 function otherEncoding(text: string): TextMistake | null {

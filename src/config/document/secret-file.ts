@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join } from 'node:path';
+import { unfitText } from './file-text.ts';
 
 /** What a file of a secret holds. */
 interface SecretFile {
@@ -28,7 +29,10 @@ export function secretIn({
     };
   const opened = isAbsolute(name) ? name : join(dirname(file), name);
   try {
-    const value = readText(opened).replace(/\r?\n$/, '');
+    const text = readText(opened);
+    const unfit = unfitText(text);
+    if (unfit !== null) return { opened, value: '', trouble: `${opened}: ${unfit.message}` };
+    const value = text.replace(/\r?\n$/, '');
     const trouble = value.trim() === '' ? `${opened} is empty. Write the secret into it.` : null;
     return { opened, value, trouble };
   } catch (error) {
