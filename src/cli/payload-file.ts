@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { codeOf } from '../config/document/secret-file.ts';
 import type { Entry } from '../domain/inbox/entry.ts';
 import { capturedDelivery } from '../ingest/captured.ts';
 import { UsageError } from './complain.ts';
@@ -20,6 +21,15 @@ export function readText(path: string): string {
     return readFileSync(path === '-' ? 0 : path, 'utf8');
   } catch (error) {
     throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The text of a file that an option names. @throws UsageError that says which, and `whatToName`. */
+export function readNamed(option: string, path: string, whatToName: string): string {
+  try {
+    return readFileSync(path === '-' ? 0 : path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${option}: ${path} cannot be read (${codeOf(error)}). ${whatToName}`);
   }
 }
 

@@ -113,6 +113,11 @@ export function readPolicy(body: string): Policy {
   return readOwnBody(policy, body, 'policy');
 }
 
+/** The same of what somebody has written by hand; or what is wrong with it, in words of `error`. */
+export function policyIn(written: unknown, error: z.core.$ZodErrorMap): z.ZodSafeParseResult<Policy> {
+  return policy.safeParse(written, { error });
+}
+
 /** Whether two policies say the same, in whatever order they were put together. */
 export function samePolicy(one: Policy, other: Policy): boolean {
   return JSON.stringify(policy.parse(one)) === JSON.stringify(policy.parse(other));

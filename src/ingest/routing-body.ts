@@ -9,21 +9,28 @@ import type { TimeInterval } from '../domain/routing/time-interval.ts';
 const label = z.string();
 
 /** A condition on labels, as bodies keep it. */
-export const matcherBody: z.ZodType<Matcher> = z.union([
-  z.object({ label, op: z.enum(['=', '!=']), value: z.string() }),
-  z.object({ label, op: z.enum(['in', 'not-in']), values: z.array(z.string()) }),
-  z.object({ label, op: z.enum(['=~', '!~']), pattern: z.string() }),
-  z.object({ label, op: z.enum(['>=', '<']), number: z.number() }),
-]);
+export const matcherBody: z.ZodType<Matcher> = z.union(
+  [
+    z.object({ label, op: z.enum(['=', '!=']), value: z.string() }),
+    z.object({ label, op: z.enum(['in', 'not-in']), values: z.array(z.string()) }),
+    z.object({ label, op: z.enum(['=~', '!~']), pattern: z.string() }),
+    z.object({ label, op: z.enum(['>=', '<']), number: z.number() }),
+  ],
+  'Write a matcher, for example {"label": "service", "op": "=", "value": "checkout"}.',
+);
 
-const condition: z.ZodType<PageCondition> = z.discriminatedUnion('code', [
-  z.object({ code: z.literal('storm') }),
-  z.object({ code: z.literal('outage') }),
-  z.object({ code: z.literal('level'), level: z.string() }),
-  z.object({ code: z.literal('metric'), severity: z.enum(['critical', 'warning']) }),
-  z.object({ code: z.literal('rate'), eventsAMinute: z.number(), forMs: z.number() }),
-  z.object({ code: z.literal('users'), users: z.number() }),
-]);
+const condition: z.ZodType<PageCondition> = z.discriminatedUnion(
+  'code',
+  [
+    z.object({ code: z.literal('storm') }),
+    z.object({ code: z.literal('outage') }),
+    z.object({ code: z.literal('level'), level: z.string() }),
+    z.object({ code: z.literal('metric'), severity: z.enum(['critical', 'warning']) }),
+    z.object({ code: z.literal('rate'), eventsAMinute: z.number(), forMs: z.number() }),
+    z.object({ code: z.literal('users'), users: z.number() }),
+  ],
+  'Write a condition, for example {"code": "level", "level": "fatal"}.',
+);
 
 const names = z.array(z.string());
 

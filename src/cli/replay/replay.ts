@@ -106,7 +106,7 @@ async function run(source: ReplaySource, options: ReplayOptions): Promise<void> 
   const { json = false, drain } = options;
   const diff = tellsDifference(options);
   const drainMs = drain === undefined ? source.drainMs : spanOf('--drain', drain);
-  const base = otherRules(baseOf(options), source.present) ?? source.present;
+  const base = otherRules(baseOf(options), source.present, '--base-') ?? source.present;
   const rules = otherRules(options, base);
   const before = new OutcomeBook(source.since);
   const after = new OutcomeBook(source.since);

@@ -87,7 +87,9 @@ export function readRuleFile(file: string): RuleFile | { readonly problems: read
   const changed = policy === undefined ? { policy: stated } : policyLike(stated, policy);
   const rules = 'policy' in changed ? changed.policy : stated;
   const problems = [
-    ...('policy' in changed ? [] : changed.problems.map((problem) => wrong(yaml, ['policy'], problem))),
+    ...('policy' in changed
+      ? []
+      : changed.problems.map(({ path, message }) => wrong(yaml, ['policy', ...path], message))),
     ...tests.flatMap(({ steps }, test) =>
       steps.flatMap(({ step }, n) => {
         const why = whyNoneOf(rules, step) ?? whyNotMeant(step, rules) ?? whyNotRead(step, beside);

@@ -1,10 +1,13 @@
 import { parseEnv } from 'node:util';
+import { ConfigError } from '../../config/config-error.ts';
+import { pathText } from '../../config/document/place.ts';
+import type { Environment } from '../../config/document/variable.ts';
 import { loadRules, toldBy } from '../../config/load.ts';
 import { rulesPolicy } from '../../config/policy.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { policyLike } from '../../ingest/policy-changes.ts';
+import { objectAdvice, policyLike } from '../../ingest/policy-changes.ts';
 import { UsageError } from '../complain.ts';
-import { readText } from '../payload-file.ts';
+import { readNamed } from '../payload-file.ts';
 import { ownPolicy } from '../stand-in.ts';
 
 /** Files that hold other rules. */
@@ -27,19 +30,55 @@ export function hasRules({ config, env, policy }: RuleFiles): boolean {
  * made-up ones stand for those that are missing; where it names nobody, who is told stays as it is, and so does what
  * follows from secrets.
  * @param present The rules as they are.
+ * @param dashes How the options begin that name the files.
  * @throws ConfigError or UsageError with what is wrong in them.
  */
-export function otherRules(files: RuleFiles, present: Policy): Policy | null {
+export function otherRules(
+  files: RuleFiles,
+  present: Policy,
+  dashes: '--' | '--base-' = '--',
+): Policy | null {
   if (!hasRules(files)) return null;
   const { config, env, policy } = files;
-  const base = config === undefined && env === undefined ? present : rulesInConfig({ config, env }, present);
-  return policy === undefined ? base : rulesInJson(policy, base);
+  if (config !== undefined) readNamed(`${dashes}config`, config, 'Write the path of a stormrelay.yaml.');
+  const variables =
+    env === undefined
+      ? null
+      : { file: env, text: readNamed(`${dashes}env`, env, 'Write the path of a file of NAME=value lines.') };
+  const base =
+    config === undefined && env === undefined ? present : rulesInConfig(config, variables, present);
+  if (policy === undefined) return base;
+  const text = readNamed(`${dashes}policy`, policy, 'Write the path of a file of JSON.');
+  return rulesInJson(policy, text, base);
 }
 
-function rulesInConfig({ config, env }: RuleFiles, present: Policy): Policy {
-  const own = env === undefined ? {} : parseEnv(readText(env));
+/** A file of variables. */
+interface Variables {
+  readonly file: string;
+  readonly text: string;
+}
+
+function rulesInConfig(config: string | undefined, variables: Variables | null, present: Policy): Policy {
+  const own = variables === null ? {} : parseEnv(variables.text);
   const file = config === undefined ? {} : { STORMRELAY_CONFIG: config };
   const environment = { ...process.env, ...own, ...file };
+  try {
+    return rulesOf(environment, present);
+  } catch (error) {
+    if (!(error instanceof ConfigError) || variables === null) throw error;
+    throw new ConfigError(error.problems.map((problem) => placed(problem, variables)));
+  }
+}
+
+/** What is said of a variable, with the file and the line that set it. */
+function placed(problem: string, { file, text }: Variables): string {
+  const [, name] = /^([A-Z][A-Z0-9_]*)(?: \(number \d+\))?: /.exec(problem) ?? [];
+  const set = new RegExp(String.raw`^\s*(?:export\s+)?${name ?? ''}\s*=`);
+  const line = name === undefined ? -1 : text.split('\n').findLastIndex((one) => set.test(one));
+  return line < 0 ? problem : `${file}:${line + 1}: ${problem}`;
+}
+
+function rulesOf(environment: Environment, present: Policy): Policy {
   const told = toldBy(environment);
   // Channels and keys that hear of everything are no part of routes that hold now.
   if (told === 'receivers' || (told === 'everybody' && present.routing !== undefined))
@@ -65,18 +104,22 @@ const ofReceivers = [
   'resolveInSentry',
 ] as const satisfies readonly (keyof Policy)[];
 
-function rulesInJson(path: string, present: Policy): Policy {
-  const read = policyLike(present, parsed(path));
-  if ('problems' in read)
-    throw new UsageError(read.problems.map((problem) => `${path}: ${problem}`).join('\n'));
-  return read.policy;
+function rulesInJson(file: string, text: string, present: Policy): Policy {
+  const read = policyLike(present, parsed(file, text));
+  if ('policy' in read) return read.policy;
+  const said = read.problems.map(({ path, message }) =>
+    path.length === 0 ? `${file}: ${message}` : `${file}: ${pathText(path)}: ${message}`,
+  );
+  throw new UsageError(said.join('\n'));
 }
 
-function parsed(path: string): unknown {
+function parsed(file: string, text: string): unknown {
   try {
-    return JSON.parse(readText(path));
+    return JSON.parse(text);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    // Node says where, but not of every mistake.
+    const [, line, column] = /line (\d+) column (\d+)/.exec(String(error)) ?? [];
+    const place = line === undefined || column === undefined ? file : `${file}:${line}:${column}`;
+    throw new UsageError(`${place}: This is no JSON. ${objectAdvice}`);
   }
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Incident } from '../../domain/incident.ts';
 import { pagesOf } from '../../domain/routing/desk.ts';
 import { descriptionIn } from '../../integrations/pagerduty/webhooks/description.ts';
@@ -9,6 +8,7 @@ import { theirPages, type Described, type TheirPage } from '../../observe/shadow
 import type { Entry } from '../../domain/inbox/entry.ts';
 import type { Store } from '../../seams/store.ts';
 import { UsageError } from '../complain.ts';
+import { readNamed } from '../payload-file.ts';
 import { print } from '../print.ts';
 import { reading } from '../reading-store.ts';
 import { spanOf } from '../replay/span.ts';
@@ -54,7 +54,7 @@ export async function report(options: ReportOptions): Promise<void> {
     const theirs =
       options.theirs === undefined
         ? theirPages(await wordsOf(store), { install, ids: idsOf(all) })
-        : theirsIn(await textOf(options.theirs));
+        : theirsIn(readNamed('--theirs', options.theirs, toName), options.theirs);
     const within = (at: number): boolean => at >= since && at <= now;
     const told: Reported = {
       since,
@@ -77,13 +77,7 @@ export async function report(options: ReportOptions): Promise<void> {
   });
 }
 
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`--theirs: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
+const toName = 'Write the path of a file with a page a line.';
 
 /** What PagerDuty told of its incidents, as far as bodies are kept. */
 async function wordsOf(store: Store): Promise<readonly Described[]> {

@@ -2,48 +2,70 @@ import { z } from 'zod';
 import type { TheirPage } from '../../observe/shadow/their-pages.ts';
 import { UsageError } from '../complain.ts';
 
-const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
-const named = z.union([z.string(), z.object({ summary: z.string() }).transform(({ summary }) => summary)]);
+const momentAdvice = 'Write a moment with its zone, for example 2026-11-30T03:12:00Z.';
+const moment = z.iso.datetime({ offset: true, error: momentAdvice }).transform((text) => Date.parse(text));
+const text = z.string('Write a text in quotes.');
+const named = z.union(
+  [z.string(), z.object({ summary: z.string() }).transform(({ summary }) => summary)],
+  'Write the name of the service, or {"summary": "its name"}.',
+);
 const none = z.literal('').transform(() => null);
+
+const notAPage = 'Write a JSON object, for example {"at": "2026-11-30T03:12:00Z", "title": "slow"}.';
 
 /** A page as a line tells it; what PagerDuty's REST API calls `created_at` and `service.summary` is read as well. */
 const line = z
-  .object({
-    id: z.string().optional(),
-    at: moment.optional(),
-    created_at: moment.optional(),
-    service: named.nullable().optional(),
-    title: z.string().default(''),
-    acknowledged_at: z.union([none, moment]).nullable().optional(),
-    resolved_at: z.union([none, moment]).nullable().optional(),
-  })
+  .object(
+    {
+      id: text.optional(),
+      at: moment.optional(),
+      created_at: moment.optional(),
+      service: named.nullable().optional(),
+      title: text.default(''),
+      acknowledged_at: z.union([none, moment], momentAdvice).nullable().optional(),
+      resolved_at: z.union([none, moment], momentAdvice).nullable().optional(),
+    },
+    notAPage,
+  )
   .refine(({ at, created_at: created }) => at !== undefined || created !== undefined, {
     path: ['at'],
-    message: 'Not there. Write when it paged, for example 2026-11-30T03:12:00Z.',
+    message: `Not there. Write when it paged. ${momentAdvice}`,
   });
 
 /**
  * Reads what paged there: a JSON object a line, or CSV whose first line names its columns. Oldest first.
- * @throws UsageError, which names the line, when one of them is none.
+ * @param file What the lines are called by.
+ * @throws UsageError with what is wrong, of each line with its number.
  */
-export function theirsIn(text: string): readonly TheirPage[] {
+export function theirsIn(text: string, file: string): readonly TheirPage[] {
   const lines = text.split(/\r?\n/).map((row, n) => ({ row, number: n + 1 }));
   const filled = lines.filter(({ row }) => row.trim() !== '');
   const [head, ...rest] = filled;
   if (head === undefined) return [];
   const isJson = head.row.trimStart().startsWith('{');
   const columns = isJson ? [] : cellsOf(head.row).map((name) => name.trim().toLowerCase());
-  const pages = (isJson ? filled : rest).map(({ row, number }) =>
-    pageOf(isJson ? jsonOf(row, number) : recordOf(columns, row), number),
+  const read = (isJson ? filled : rest).map(({ row, number }) =>
+    pageOf(isJson ? jsonOf(row) : recordOf(columns, row), number),
   );
-  return pages.sort((a, b) => a.at - b.at);
+  const wrong = read.flatMap((one) => ('problems' in one ? one.problems : []));
+  const told = wrong.slice(0, mostTold).map((problem) => `${file}:${problem}`);
+  const more = wrong.length - told.length;
+  if (more > 0) told.push(`and ${more} more`);
+  if (told.length > 0) throw new UsageError(told.join('\n'));
+  return read.filter((one): one is TheirPage => !('problems' in one)).sort((a, b) => a.at - b.at);
 }
 
-function pageOf(value: unknown, number: number): TheirPage {
+/** So many mistakes are told. */
+const mostTold = 20;
+
+/** Without the file: the number of the line, and what is wrong in it. */
+function pageOf(value: unknown, number: number): TheirPage | { readonly problems: readonly string[] } {
   const read = line.safeParse(value);
   if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new UsageError(`--theirs, line ${number}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+    const said = read.error.issues.map(({ path, message }) =>
+      [number, ...path.map(String), message].join(': '),
+    );
+    return { problems: said };
   }
   const {
     id,
@@ -64,11 +86,12 @@ function pageOf(value: unknown, number: number): TheirPage {
   };
 }
 
-function jsonOf(row: string, number: number): unknown {
+/** Null where it is none, which is no page either. */
+function jsonOf(row: string): unknown {
   try {
     return JSON.parse(row);
   } catch {
-    throw new UsageError(`--theirs, line ${number}: This is no JSON object.`);
+    return null;
   }
 }
 

@@ -72,3 +72,39 @@ it('a file that tests of rules name and that is not there is told at its place',
     `${file}:2:9: config: ${path.join(path.dirname(file), 'none.yaml')} cannot be read`,
   );
 });
+
+it('a file that an option names and that cannot be read is told by that option, with what to write', () => {
+  const options = [
+    ['config', 'Write the path of a stormrelay.yaml.'],
+    ['env', 'Write the path of a file of NAME=value lines.'],
+    ['policy', 'Write the path of a file of JSON.'],
+  ] as const;
+  for (const [option, advice] of options)
+    for (const dashes of ['--', '--base-'] as const)
+      expect(() => otherRules({ [option]: '/nowhere/at-all' }, ownPolicy(), dashes)).toThrow(
+        `${dashes}${option}: /nowhere/at-all cannot be read (ENOENT). ${advice}`,
+      );
+});
+
+it('what is wrong in a file of rules is told with the file and the line or the rule', () => {
+  const env = written('rules.env', '# ours\nSERVICE_RUNBOOKS=x\nexport SERVICE_RUNBOOKS=abc\n');
+  expect(() => otherRules({ env }, ownPolicy())).toThrow(
+    `${env}:3: SERVICE_RUNBOOKS: Write service=address pairs`,
+  );
+  const policy = written('policy.json', '{"paging": {"levels": "fatal"}, "storm": {"minIssues": null}}');
+  expect(() => otherRules({ policy }, ownPolicy())).toThrow(
+    `${policy}: storm.minIssues: Write a number, without quotes.\n${policy}: paging.levels: Write a list`,
+  );
+  const broken = written('policy.json', '{\n  paging: {}\n}');
+  expect(() => otherRules({ policy: broken }, ownPolicy())).toThrow(
+    `${broken}:2:3: This is no JSON. Write a JSON object, for example {"paging": {"eventsAMinute": 200}}.`,
+  );
+});
+
+it('rules of a test are told where they stand in it', () => {
+  const test = 'tests: [{ name: x, steps: [{ by 1s: no page }] }]\n';
+  const file = written('rules_test.yaml', `policy:\n  paging:\n    levels: fatal\n${test}`);
+  expect(readRuleFile(file)).toEqual({
+    problems: [`${file}:3:13: policy.paging.levels: Write a list between [ and ].`],
+  });
+});
