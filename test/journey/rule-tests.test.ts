@@ -90,7 +90,7 @@ it('a file that is no rule test says where it is wrong, and what to write', asyn
     ],
     [
       'policy: { pagin: {} }\ntests: [{ name: x, steps: [{ by 1s: page }] }]\n',
-      'policy: pagin: There is no such rule',
+      'policy.pagin: There is no such rule',
     ],
     [
       'tests: [{ name: x, steps: [{ at 0s: silence servce="pay-api" }, { by 1s: no page }] }]\n',

@@ -10,6 +10,7 @@ import type { Reader } from '../../ingest/reader.ts';
 import { OutcomeBook, type PageTold } from '../replay/outcome.ts';
 import { Replay } from '../replay/replay.ts';
 import type { Expectation, Input, Step } from './step.ts';
+import { whoHas } from './whom.ts';
 
 /** What a rule test needs from outside. */
 export interface Bench {
@@ -27,6 +28,7 @@ export interface Bench {
 interface Happened {
   readonly what: Expectation['what'];
   readonly at: number;
+  /** Id of the channel, key or program; null: nobody is told. */
   readonly receiver: string | null;
   readonly text: string;
 }
@@ -36,7 +38,10 @@ export interface Failure {
   /** Its place among the steps. */
   readonly step: number;
   readonly found: number;
-  /** All of its kind by then, whoever was told; where there is none, and no reason for that, all that happened. */
+  /**
+   * All of its kind by then, whoever was told; where there is none, and no reason for that, all that happened. Receivers
+   * are named as the configuration does.
+   */
   readonly instead: readonly Happened[];
   /** Why nobody was woken, of the incidents that woke nobody. */
   readonly because: readonly { readonly incident: string; readonly why: Unpaged }[];
@@ -143,7 +148,13 @@ function judged(
   if (count === null ? found > 0 : found === count) return [];
   const because = what === 'page' ? incidents.flatMap((one) => whyNobody(one, receiver)) : [];
   const instead = all.length > 0 || because.length > 0 ? all : everything.toSorted((a, b) => a.at - b.at);
-  return [{ step, found, instead, because }];
+  const named = instead.map((one) => {
+    return {
+      ...one,
+      receiver: one.receiver === null ? null : whoHas(one.receiver, replay.state.meta.policy),
+    };
+  });
+  return [{ step, found, instead: named, because }];
 }
 
 function happened(book: OutcomeBook, { pageText, messageText }: Bench): readonly Happened[] {

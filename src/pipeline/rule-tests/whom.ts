@@ -12,9 +12,17 @@ export function whyNoneOf({ receivers, routing }: Policy, step: Step): string | 
   const named = routing?.receivers.find((one) => one.name === name);
   if (named?.shadow === true)
     return `"${name}" is in the shadow: it is sent nothing, and nothing can be expected of it. Test it without shadow.`;
-  const known = [...(routing?.receivers ?? []).map((one) => one.name), ...receivers.map(({ id }) => id)];
-  if (known.includes(name)) return null;
+  if (named !== undefined || receivers.some(({ id }) => id === name)) return null;
+  const known = routing?.receivers.map((one) => one.name) ?? receivers.map(({ id }) => id);
   const meant = nearWord(name, known);
   const advice = meant === null ? `Receivers are: ${known.join(', ')}.` : `Did you mean ${meant}?`;
   return `There is no receiver "${name}". ${advice}`;
+}
+
+/** Whom a channel, key or program belongs to, by their names in the configuration; by its own id where there are none. */
+export function whoHas(surface: string, { routing }: Pick<Policy, 'routing'>): string {
+  const names = (routing?.receivers ?? [])
+    .filter(({ surfaces, shadow }) => !shadow && surfaces.includes(surface))
+    .map(({ name }) => name);
+  return names.length === 0 ? surface : names.join(' and ');
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../../src/domain/policy.ts';
-import { whyNoneOf } from '../../../src/pipeline/rule-tests/whom.ts';
+import { whoHas, whyNoneOf } from '../../../src/pipeline/rule-tests/whom.ts';
 import { readStep, type Step } from '../../../src/pipeline/rule-tests/step.ts';
 import { pager, policy } from '../../make.ts';
 
@@ -42,10 +42,23 @@ describe('whom a rule test expects something of', () => {
     expect(whyNoneOf(teams, of('no page paymnets'))).toBe(
       'There is no receiver "paymnets". Did you mean payments?',
     );
-    expect(whyNoneOf(teams, of('no page other'))).toContain('Receivers are: payments, candidate, ');
+    expect(whyNoneOf(teams, of('no page other'))).toContain('Receivers are: payments, candidate.');
   });
 
   it('is nobody in the shadow', () => {
     expect(whyNoneOf(teams, of('no page candidate'))).toContain('in the shadow');
   });
+});
+
+it('whoever is told is called by the names of the configuration, where it has any', () => {
+  const shared = [
+    { ...receiver('payments'), surfaces: ['slack/C1', 'pagerduty/2c8967a0'] },
+    { ...receiver('rest'), surfaces: ['slack/C1'] },
+    { ...receiver('candidate', true), surfaces: ['slack/C1'] },
+  ];
+  const routing = { receivers: shared, route: routes, intervals: {} };
+  expect(whoHas('pagerduty/2c8967a0', { routing })).toBe('payments');
+  expect(whoHas('slack/C1', { routing })).toBe('payments and rest');
+  expect(whoHas('slack/C2', { routing })).toBe('slack/C2');
+  expect(whoHas('slack', {})).toBe('slack');
 });
