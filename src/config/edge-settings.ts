@@ -92,9 +92,13 @@ function compose<S extends z.ZodType>(
   return { data: null, problems };
 }
 
+/** Besides Sentry's own; null: nobody says one. */
+export function linkHostsOf({ 'sentry.url': url }: Partial<Values>): string[] | null {
+  return url == null ? null : [new URL(url).host];
+}
+
 function sentryInput(values: Partial<Values>): Input {
   const serviceHook = values['sentry.service_hook_secret'];
-  const url = values['sentry.url'];
   return {
     signingSecrets: { from: 'sentry.signing_secrets', value: values['sentry.signing_secrets'] },
     drillSecret: { from: 'drills.signing_secret', value: values['drills.signing_secret'] },
@@ -103,7 +107,7 @@ function sentryInput(values: Partial<Values>): Input {
       value: serviceHook == null ? null : { secret: serviceHook },
     },
     legacyTokens: { from: 'sentry.legacy_tokens', value: values['sentry.legacy_tokens'] },
-    linkHosts: { from: 'sentry.url', value: url == null ? null : [new URL(url).host] },
+    linkHosts: { from: 'sentry.url', value: linkHostsOf(values) },
     org: { from: 'sentry.org', value: values['sentry.org'] },
     tags: { from: 'sentry.tags', value: values['sentry.tags'] },
   };

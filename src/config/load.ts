@@ -6,7 +6,7 @@ import { readFileText } from './document/file-text.ts';
 import { inOrder, problemLine, toldOnce, type Problem } from './document/place.ts';
 import { whereaboutsOf, type Whereabouts } from './document/whereabouts.ts';
 import { isSet, type Environment } from './document/variable.ts';
-import { edgeSettings, type EdgeSettings } from './edge-settings.ts';
+import { edgeSettings, linkHostsOf, type EdgeSettings } from './edge-settings.ts';
 import { hintsOf } from './hints.ts';
 import { hasKnowledge, knowledgeOf } from './knowledge.ts';
 import { madeUp, missingSecrets } from './missing-secrets.ts';
@@ -20,6 +20,7 @@ import { secretsIn } from './secrets.ts';
 import { strayKeys } from './schema/keys.ts';
 import { leafPaths, spots, type LeafPath, type Values } from './schema/leaves.ts';
 import type { Rules } from './policy.ts';
+import type { ReaderSettings } from './reader.ts';
 import { readValues, type ReadValues } from './schema/read-values.ts';
 import type { Settings } from './settings.ts';
 import { canaryMistakes } from './mistakes/canary-mistakes.ts';
@@ -148,15 +149,20 @@ export function loadRules(environment: Environment, readText: ReadText = fromDis
 }
 
 /**
- * Every secret that this shell or file holds, also where nothing else of it is right: for commands that need none, and
- * read what others wrote. None where the file cannot be read: it says so elsewhere.
+ * What decides how a relay of this shell or file reads, with every secret that it holds, also where nothing else of it is
+ * right: for commands that need none, and read what others wrote. Where the file cannot be read, nothing does: it says
+ * so elsewhere.
  */
-export function secretsAround(environment: Environment, readText: ReadText = fromDisk): readonly string[] {
+export function readerAround(environment: Environment, readText: ReadText = fromDisk): ReaderSettings {
   try {
-    return secretsIn(documentOf(environment, readText), spots());
+    const document = documentOf(environment, readText);
+    const { values } = readValues(document);
+    const { 'sentry.org': org = null, 'sentry.tags': tags = null } = values;
+    const sentry = { linkHosts: linkHostsOf(values) ?? [], org, tags };
+    return { sentry, secrets: secretsIn(document, spots()) };
   } catch (error) {
-    if (error instanceof ConfigError) return [];
-    throw error;
+    if (!(error instanceof ConfigError)) throw error;
+    return { sentry: { linkHosts: [], org: null, tags: null }, secrets: [] };
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createReaderBy, readerSettings } from '../../src/config/reader.ts';
-import { loadSettings, secretsAround } from '../../src/config/load.ts';
+import { loadSettings, readerAround } from '../../src/config/load.ts';
 import { leaves } from '../../src/config/schema/leaves.ts';
 import { secretsOf } from '../../src/config/secrets.ts';
 import { hiddenSecret } from '../../src/domain/text/secrets.ts';
@@ -49,12 +49,12 @@ it('every setting that is a secret is known to the log and to whoever reads', ()
 });
 
 it('secrets are known where the rest of the configuration is wrong', () => {
-  const known = secretsAround({ ...environment, PORT: 'wrong', SLACK_CHANNEL: '' });
+  const known = readerAround({ ...environment, PORT: 'wrong', SLACK_CHANNEL: '' }).secrets;
   for (const secret of [...each, `/hooks/${hex(19)}`]) expect(known).toContain(secret);
   const file = `receivers: [{ name: a, pagerduty: { routing_key: ${hex(30)} } }]\nslack: { token: ${hex(31)} }\n`;
-  const inFile = secretsAround({ STORMRELAY_CONFIG: 'x.yaml' }, () => file);
+  const inFile = readerAround({ STORMRELAY_CONFIG: 'x.yaml' }, () => file).secrets;
   expect(inFile).toEqual(expect.arrayContaining([hex(30), hex(31)]));
-  expect(secretsAround({ STORMRELAY_CONFIG: 'x.yaml' }, () => 'a: [')).toEqual([]);
+  expect(readerAround({ STORMRELAY_CONFIG: 'x.yaml' }, () => 'a: [').secrets).toEqual([]);
 });
 
 it('what an application reports of the relay holds none of its secrets, and is cut short afterwards', () => {

@@ -208,3 +208,33 @@ it('it says what to write instead where it is used in a wrong way', async () => 
     expect(said.stderr).toContain(why);
   }
 });
+
+it('it reads webhooks as a relay with that configuration would: also what only named tags say', async () => {
+  const said = JSON.parse(captured('2026-11-29T14:00:00Z', 'error', 1)) as {
+    body: { data: { event: { tags: unknown[] } } };
+  };
+  said.body.data.event.tags.push(['user.email', 'kim@example.com']);
+  const file = fileWith(JSON.stringify(said));
+  const rules = (sentry: string): string => {
+    const to = path.join(path.dirname(file), 'stormrelay.yaml');
+    const route = `{ receiver: rest, routes: [{ matchers: ['tags.user.email="kim@example.com"'], receiver: kim }] }`;
+    writeFileSync(
+      to,
+      `${sentry}receivers:
+  - { name: rest, slack: { channel: C0RESTREST } }
+  - { name: kim, pagerduty: { routing_key: '\${KIM}' }, page_when: [{ level: error }] }
+route: ${route}
+`,
+    );
+    return to;
+  };
+  const pages = async (file: readonly string[], env: Record<string, string> = {}): Promise<string> =>
+    /Pages: (.*)/.exec((await stormrelay({ env }, ['replay', ...file])).stdout)?.[1] ?? '';
+  const none = 'nobody would have been woken';
+  const plain = ['--from', file, '--config', rules('')];
+  expect(await pages(plain)).toBe(none);
+  expect(await pages(plain, { SENTRY_TAGS: 'user.email' })).toBe('1');
+  rules('sentry: { tags: [user.email] }\n');
+  expect(await pages(plain)).toBe('1');
+  expect(await pages(['--from', file], { STORMRELAY_CONFIG: plain[3] ?? '' })).toBe('1');
+});

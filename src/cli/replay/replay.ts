@@ -13,7 +13,7 @@ import { DecisionLines } from './decision-lines.ts';
 import { differenceLines, differenceMarkdown } from './difference-lines.ts';
 import { outcomeLines } from './outcome-lines.ts';
 import { ScenarioBook } from './scenario-book.ts';
-import { hasRules, otherRules, type RuleFiles } from './rules.ts';
+import { hasRules, otherRules, rulesNamed, type RuleFiles } from './rules.ts';
 import { captured, recordedSince, type ReplaySource } from './sources.ts';
 import { spanOf } from './span.ts';
 
@@ -42,14 +42,19 @@ export async function replay(options: ReplayOptions, thread: AheadThread): Promi
   checkUse(options);
   const { from, since } = options;
   const bodies = options.scenario !== undefined;
+  const rules = { base: rulesNamed(baseOf(options), '--base-'), other: rulesNamed(options) };
   if (from !== undefined) {
-    await run(captured(from, options.host, { bodies, thread }), options);
+    // A difference is told of one reading: that of what it is told from.
+    const reads = rules.base ?? (tellsDifference(options) ? null : rules.other);
+    const environment = reads?.environment ?? process.env;
+    await run(captured(from, options.host, { bodies, thread, environment }), options, rules);
     return;
   }
   const forMs = spanOf('--since', since ?? '');
   await reading(async (store, settings) => {
     const now = systemClock(settings.clock).now();
-    await run(await recordedSince(store, settings, { since: now - forMs, bodies, thread }), options);
+    const source = await recordedSince(store, settings, { since: now - forMs, bodies, thread });
+    await run(source, options, rules);
   });
 }
 
@@ -102,12 +107,15 @@ function baseOf({ baseConfig: config, baseEnv: env, basePolicy: policy }: Replay
 
 const linesAtOnce = 500;
 
-async function run(source: ReplaySource, options: ReplayOptions): Promise<void> {
+/** The rules that files name, and those that they are compared with. */
+type Named = Readonly<Record<'base' | 'other', ReturnType<typeof rulesNamed>>>;
+
+async function run(source: ReplaySource, options: ReplayOptions, named: Named): Promise<void> {
   const { json = false, drain } = options;
   const diff = tellsDifference(options);
   const drainMs = drain === undefined ? source.drainMs : spanOf('--drain', drain);
-  const base = otherRules(baseOf(options), source.present, '--base-') ?? source.present;
-  const rules = otherRules(options, base);
+  const base = otherRules(named.base, source.present) ?? source.present;
+  const rules = otherRules(named.other, base);
   const before = new OutcomeBook(source.since);
   const after = new OutcomeBook(source.since);
   const lines: string[] = [];

@@ -2,6 +2,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { inOrder, pathText, problemLine, type Problem } from '../../config/document/place.ts';
 import { readYaml, type YamlFile } from '../../config/document/yaml-file.ts';
+import { readerAround } from '../../config/load.ts';
+import type { ReaderSettings } from '../../config/reader.ts';
 import { troubleOf } from '../../config/routing/matchers.ts';
 import { closedLabel } from '../../config/routing/matching/label-values.ts';
 import { matcherFaults } from '../../config/routing/matching/oddities.ts';
@@ -65,6 +67,8 @@ const ruleFile = z.strictObject(
 export interface RuleFile {
   readonly file: string;
   readonly rules: Policy;
+  /** How a relay with these rules reads. */
+  readonly reads: ReaderSettings;
   readonly tests: z.infer<typeof ruleFile>['tests'];
   /** Where a file lies that this one names. */
   readonly beside: (name: string) => string;
@@ -83,7 +87,8 @@ export function readRuleFile(file: string): RuleFile | { readonly problems: read
   const unread = config === undefined ? null : whyUnread(beside(config));
   if (unread !== null) return { problems: told([wrong(yaml, ['config'], unread)]) };
   const named = config === undefined ? {} : { STORMRELAY_CONFIG: beside(config) };
-  const stated = ownPolicy({ ...process.env, ...named });
+  const environment = { ...process.env, ...named };
+  const stated = ownPolicy(environment);
   const changed = policy === undefined ? { policy: stated } : policyLike(stated, policy);
   const rules = 'policy' in changed ? changed.policy : stated;
   const problems = [
@@ -102,7 +107,7 @@ export function readRuleFile(file: string): RuleFile | { readonly problems: read
     const at = yaml.placeOf(['tests', test, 'steps', step]);
     return at.in === 'file' ? at.line : 0;
   };
-  return { file, rules, tests, beside, lineOf };
+  return { file, rules, reads: readerAround(environment), tests, beside, lineOf };
 }
 
 function whyUnread(config: string): string | null {

@@ -1,9 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { createReaderBy } from '../../config/reader.ts';
-import { secretsAround } from '../../config/load.ts';
 import { emptyState } from '../../correlate/state/brain-state.ts';
 import { unpagedClause } from '../../domain/decision/paging-words.ts';
-import type { Policy } from '../../domain/policy.ts';
 import { counted } from '../../domain/text/figures.ts';
 import { capturedDelivery } from '../../ingest/captured.ts';
 import { changedPayload } from '../../integrations/sentry/changed-payload.ts';
@@ -53,9 +51,10 @@ function readAll(files: readonly string[]): readonly RuleFile[] {
   );
 }
 
-function resultsOf({ file, rules, tests, beside, lineOf }: RuleFile): readonly TestResult[] {
+function resultsOf(of: RuleFile): readonly TestResult[] {
+  const { file, tests, lineOf } = of;
   return tests.map(({ name, start, steps }, index) => {
-    const bench = benchOf(rules, Date.parse(start ?? usualStart), beside);
+    const bench = benchOf(of, Date.parse(start ?? usualStart));
     const failures = runRuleTest(
       steps.map(({ step }) => step),
       bench,
@@ -67,13 +66,11 @@ function resultsOf({ file, rules, tests, beside, lineOf }: RuleFile): readonly T
   });
 }
 
-function benchOf(policy: Policy, start: number, beside: (name: string) => string): Bench {
+function benchOf({ rules: policy, reads, beside }: RuleFile, start: number): Bench {
+  const read = createReaderBy(reads);
   return {
     state: emptyState({ install: 'rule-test', now: 0, cursor: 0, policy, pagesWanted: [] }),
-    read: createReaderBy({
-      sentry: { linkHosts: [], org: null, tags: null },
-      secrets: secretsAround(process.env),
-    }),
+    read,
     start,
     deliveryOf: ({ file, changes }, at, n) => {
       const { kind, body } = payloadEntry(beside(file), undefined, at);

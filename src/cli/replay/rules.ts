@@ -25,43 +25,59 @@ export function hasRules({ config, env, policy }: RuleFiles): boolean {
   return config !== undefined || env !== undefined || policy !== undefined;
 }
 
-/**
- * The rules that these files mean; null where there is no file. No secret is needed: where the file names receivers,
- * made-up ones stand for those that are missing; where it names nobody, who is told stays as it is, and so does what
- * follows from secrets.
- * @param present The rules as they are.
- * @param dashes How the options begin that name the files.
- * @throws ConfigError or UsageError with what is wrong in them.
- */
-export function otherRules(
-  files: RuleFiles,
-  present: Policy,
-  dashes: '--' | '--base-' = '--',
-): Policy | null {
-  if (!hasRules(files)) return null;
-  const { config, env, policy } = files;
-  if (config !== undefined) readNamed(`${dashes}config`, config, 'Write the path of a stormrelay.yaml.');
-  const variables =
-    env === undefined
-      ? null
-      : { file: env, text: readNamed(`${dashes}env`, env, 'Write the path of a file of NAME=value lines.') };
-  const base =
-    config === undefined && env === undefined ? present : rulesInConfig(config, variables, present);
-  if (policy === undefined) return base;
-  const text = readNamed(`${dashes}policy`, policy, 'Write the path of a file of JSON.');
-  return rulesInJson(policy, text, base);
+/** Other rules, as the files that name them were read. */
+interface NamedRules {
+  /** What whoever runs by them would have as its environment. */
+  readonly environment: Environment;
+  /** Whether any of it stands elsewhere than in this shell. */
+  readonly isOther: boolean;
+  readonly variables: NamedFile | null;
+  readonly policy: NamedFile | null;
 }
 
-/** A file of variables. */
-interface Variables {
+/** A file that an option names. */
+interface NamedFile {
   readonly file: string;
   readonly text: string;
 }
 
-function rulesInConfig(config: string | undefined, variables: Variables | null, present: Policy): Policy {
+/**
+ * Reads these files, each once; null where there is none.
+ * @param dashes How the options begin that name them.
+ * @throws UsageError that says which of them cannot be read.
+ */
+export function rulesNamed(files: RuleFiles, dashes: '--' | '--base-' = '--'): NamedRules | null {
+  if (!hasRules(files)) return null;
+  const { config } = files;
+  const read = (option: 'config' | 'env' | 'policy', toName: string): NamedFile | null => {
+    const file = files[option];
+    return file === undefined ? null : { file, text: readNamed(`${dashes}${option}`, file, toName) };
+  };
+  read('config', 'Write the path of a stormrelay.yaml.');
+  const variables = read('env', 'Write the path of a file of NAME=value lines.');
   const own = variables === null ? {} : parseEnv(variables.text);
-  const file = config === undefined ? {} : { STORMRELAY_CONFIG: config };
-  const environment = { ...process.env, ...own, ...file };
+  return {
+    environment: { ...process.env, ...own, ...(config !== undefined && { STORMRELAY_CONFIG: config }) },
+    isOther: config !== undefined || variables !== null,
+    variables,
+    policy: read('policy', 'Write the path of a file of JSON.'),
+  };
+}
+
+/**
+ * The rules that were named; null where none were. No secret is needed: where the file names receivers, made-up ones
+ * stand for those that are missing; where it names nobody, who is told stays as it is, and so does what follows from
+ * secrets.
+ * @param present The rules as they are.
+ * @throws ConfigError or UsageError with what is wrong in them.
+ */
+export function otherRules(named: NamedRules | null, present: Policy): Policy | null {
+  if (named === null) return null;
+  const base = named.isOther ? rulesInConfig(named, present) : present;
+  return named.policy === null ? base : rulesInJson(named.policy, base);
+}
+
+function rulesInConfig({ environment, variables }: NamedRules, present: Policy): Policy {
   try {
     return rulesOf(environment, present);
   } catch (error) {
@@ -71,7 +87,7 @@ function rulesInConfig(config: string | undefined, variables: Variables | null, 
 }
 
 /** What is said of a variable, with the file and the line that set it. */
-function placed(problem: string, { file, text }: Variables): string {
+function placed(problem: string, { file, text }: NamedFile): string {
   const [, name] = /^([A-Z][A-Z0-9_]*)(?: \(number \d+\))?: /.exec(problem) ?? [];
   const set = new RegExp(String.raw`^\s*(?:export\s+)?${name ?? ''}\s*=`);
   const line = name === undefined ? -1 : text.split('\n').findLastIndex((one) => set.test(one));
@@ -104,7 +120,7 @@ const ofReceivers = [
   'resolveInSentry',
 ] as const satisfies readonly (keyof Policy)[];
 
-function rulesInJson(file: string, text: string, present: Policy): Policy {
+function rulesInJson({ file, text }: NamedFile, present: Policy): Policy {
   const read = policyLike(present, parsed(file, text));
   if ('policy' in read) return read.policy;
   const said = read.problems.map(({ path, message }) =>

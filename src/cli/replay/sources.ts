@@ -1,4 +1,5 @@
-import { secretsAround } from '../../config/load.ts';
+import type { Environment } from '../../config/document/variable.ts';
+import { readerAround } from '../../config/load.ts';
 import { createReaderBy, readerSettings } from '../../config/reader.ts';
 import type { Settings } from '../../config/settings.ts';
 import { emptyState, type BrainState } from '../../correlate/state/brain-state.ts';
@@ -44,12 +45,17 @@ interface Reads {
   readonly thread: AheadThread;
 }
 
-/** Webhooks of a file, under the rules of this shell, else the default ones. */
-export function captured(path: string, hosts: readonly string[], { bodies, thread }: Reads): ReplaySource {
-  const reader = {
-    sentry: { linkHosts: [...hosts], org: null, tags: null },
-    secrets: secretsAround(process.env),
-  };
+/**
+ * Webhooks of a file, under the rules of this shell, else the default ones.
+ * @param hosts Further ones that links may lead to.
+ */
+export function captured(
+  path: string,
+  hosts: readonly string[],
+  { bodies, thread, environment }: Reads & { readonly environment: Environment },
+): ReplaySource {
+  const { sentry, secrets } = readerAround(environment);
+  const reader = { sentry: { ...sentry, linkHosts: [...sentry.linkHosts, ...hosts] }, secrets };
   const ahead = new ReadAhead(
     { from: { kind: 'file', path }, reader, bodies },
     createReaderBy(reader),

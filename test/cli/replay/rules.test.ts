@@ -2,9 +2,10 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { otherRules } from '../../../src/cli/replay/rules.ts';
+import { otherRules, rulesNamed, type RuleFiles } from '../../../src/cli/replay/rules.ts';
 import { readRuleFile } from '../../../src/cli/replay/rule-file.ts';
 import { ownPolicy } from '../../../src/cli/stand-in.ts';
+import type { Policy } from '../../../src/domain/policy.ts';
 import { readYamlFixture } from '../../config/yaml-fixture.ts';
 
 const valid = new URL('../../../fixtures/config/valid/', import.meta.url);
@@ -22,6 +23,11 @@ function written(name: string, text: string): string {
   return file;
 }
 
+/** What these files make of the rules that hold. */
+function rulesBy(files: RuleFiles, present: Policy, dashes?: '--' | '--base-'): Policy | null {
+  return otherRules(rulesNamed(files, dashes), present);
+}
+
 const teams = `receivers:
   - { name: rest, slack: { channel: C0REST } }
   - { name: pay, pagerduty: { routing_key: '\${PAY_KEY}' } }
@@ -33,17 +39,17 @@ it.each(files)('what holds in this shell is what the same file means: %s', (name
   const nothing = written('empty.env', '');
   for (const [variable, value] of Object.entries(environment)) vi.stubEnv(variable, value);
   const base = ownPolicy();
-  expect(otherRules({ config: environment['STORMRELAY_CONFIG'] }, base)).toEqual(base);
-  expect(otherRules({ env: nothing }, base)).toEqual(base);
+  expect(rulesBy({ config: environment['STORMRELAY_CONFIG'] }, base)).toEqual(base);
+  expect(rulesBy({ env: nothing }, base)).toEqual(base);
 });
 
 it('receivers and routes of this shell are the base, without their secrets, and stay where other rules name nobody', () => {
   vi.stubEnv('STORMRELAY_CONFIG', written('stormrelay.yaml', teams));
   const base = ownPolicy();
   expect(base.routing?.receivers.map(({ name }) => name)).toEqual(['rest', 'pay']);
-  const levels = otherRules({ config: written('other.yaml', 'paging: { levels: [error] }\n') }, base);
+  const levels = rulesBy({ config: written('other.yaml', 'paging: { levels: [error] }\n') }, base);
   expect(levels).toEqual({ ...base, paging: { ...base.paging, levels: ['error'] } });
-  const flat = otherRules({ config: written('flat.yaml', 'slack: { channels: [C0ONE] }\n') }, base);
+  const flat = rulesBy({ config: written('flat.yaml', 'slack: { channels: [C0ONE] }\n') }, base);
   expect(flat?.routing).toBeUndefined();
   expect(flat?.receivers.map(({ id }) => id)).toEqual(['slack', 'pagerduty']);
 });
@@ -81,22 +87,22 @@ it('a file that an option names and that cannot be read is told by that option, 
   ] as const;
   for (const [option, advice] of options)
     for (const dashes of ['--', '--base-'] as const)
-      expect(() => otherRules({ [option]: '/nowhere/at-all' }, ownPolicy(), dashes)).toThrow(
+      expect(() => rulesBy({ [option]: '/nowhere/at-all' }, ownPolicy(), dashes)).toThrow(
         `${dashes}${option}: /nowhere/at-all cannot be read (ENOENT). ${advice}`,
       );
 });
 
 it('what is wrong in a file of rules is told with the file and the line or the rule', () => {
   const env = written('rules.env', '# ours\nSERVICE_RUNBOOKS=x\nexport SERVICE_RUNBOOKS=abc\n');
-  expect(() => otherRules({ env }, ownPolicy())).toThrow(
+  expect(() => rulesBy({ env }, ownPolicy())).toThrow(
     `${env}:3: SERVICE_RUNBOOKS: Write service=address pairs`,
   );
   const policy = written('policy.json', '{"paging": {"levels": "fatal"}, "storm": {"minIssues": null}}');
-  expect(() => otherRules({ policy }, ownPolicy())).toThrow(
+  expect(() => rulesBy({ policy }, ownPolicy())).toThrow(
     `${policy}: storm.minIssues: Write a number, without quotes.\n${policy}: paging.levels: Write a list`,
   );
   const broken = written('policy.json', '{\n  paging: {}\n}');
-  expect(() => otherRules({ policy: broken }, ownPolicy())).toThrow(
+  expect(() => rulesBy({ policy: broken }, ownPolicy())).toThrow(
     `${broken}:2:3: This is no JSON. Write a JSON object, for example {"paging": {"eventsAMinute": 200}}.`,
   );
 });
