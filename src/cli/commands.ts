@@ -7,7 +7,7 @@ import type { ExplainOptions } from './explain/explain.ts';
 import { print, printError } from './print.ts';
 import { addReplay, addShadow } from './replay/declare.ts';
 import type { SignatureOptions } from './signature.ts';
-import { version } from './version.ts';
+import { version } from './installed/version.ts';
 
 /**
  * Runs the command that the arguments name. The exit code is 0, 1 for a failure, 2 for wrong use; `drill` adds 3.

@@ -2,6 +2,7 @@
 // Plain JavaScript: what takes the types out of TypeScript is 17 MB in each thread that needs it, and behind the compile
 // cache none does. An older Node gets as far as the sentence here.
 import module from 'node:module';
+import path from 'node:path';
 import v8 from 'node:v8';
 
 const [major = 0] = process.versions.node.split('.').map(Number);
@@ -16,6 +17,8 @@ if (major < 24) {
   module.enableCompileCache();
   // To load them takes V8's young space to 32 MB, of which it gives nothing back; `serve/memory.ts` says how far it may grow.
   if (process.argv.includes('serve')) v8.setFlagsFromString('--semi-space-growth-factor=1');
-  const { run } = await import('./commands.ts');
+  const { builtCommands } = await import('./installed/built.ts');
+  const built = builtCommands(path.join(import.meta.dirname, '..', '..'));
+  const { run } = built === null ? await import('./commands.ts') : await import(built);
   await run();
 }
