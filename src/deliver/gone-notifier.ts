@@ -20,8 +20,8 @@ export function adviceFor(credential: string): string {
   if (credential.startsWith('pagerduty-notes:'))
     return 'Discard the dead letter: notes are written with the token that is configured now.';
   if (credential.startsWith('webhook:'))
-    return 'Configure its address and secret again (WEBHOOK_URL, WEBHOOK_SECRET), restart and replay the dead letter, or discard it.';
+    return 'Configure its address and secret again, as WEBHOOK_URL (webhook.url) and WEBHOOK_SECRET (webhook.secret), restart and replay the dead letter, or discard it.';
   return credential.startsWith('pagerduty:')
-    ? 'Add its key to PAGERDUTY_ROUTING_KEYS_OLD, restart and replay the dead letter, or resolve the page in PagerDuty.'
+    ? 'Add its key to PAGERDUTY_ROUTING_KEYS_OLD (pagerduty.old_routing_keys), restart and replay the dead letter, or resolve the page in PagerDuty.'
     : 'Configure its token again, restart and replay the dead letter, or discard it.';
 }

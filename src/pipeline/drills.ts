@@ -19,13 +19,13 @@ export function provableBy({ receivers, drillReceivers }: Policy): Pick<DrillTic
   const isReal = (id: string | undefined): boolean => receivers.some((receiver) => receiver.id === id);
   const notes = [
     chat !== undefined && isReal(chat.id)
-      ? `The drill shows itself in ${chat.id}, where alerts go, marked as a drill. SLACK_TEST_CHANNEL gives drills a channel of their own.`
+      ? `The drill shows itself in ${chat.id}, where alerts go, marked as a drill. SLACK_TEST_CHANNEL (drills.slack_channel) gives drills a channel of their own.`
       : null,
     pager === undefined && receivers.some((receiver) => receiver.kind === 'pager')
-      ? 'The drill pages nobody, and the real routing key is only asked whether it is valid. PAGERDUTY_TEST_ROUTING_KEY lets a drill page a test service.'
+      ? 'The drill pages nobody, and the real routing key is only asked whether it is valid. PAGERDUTY_TEST_ROUTING_KEY (drills.routing_key) lets a drill page a test service.'
       : null,
     pager !== undefined && isReal(pager.id)
-      ? 'The drill pages whoever is on call: PAGERDUTY_TEST_ROUTING_KEY is the real routing key.'
+      ? 'The drill pages whoever is on call: PAGERDUTY_TEST_ROUTING_KEY (drills.routing_key) is the real routing key.'
       : null,
   ];
   return {

@@ -31,13 +31,17 @@ export function whereaboutsOf(document: ConfigDocument, spots: readonly Spot[]):
       return null;
     },
     sentence: (text) =>
-      text.replace(/\b[A-Z]+(?:_[A-Z]+)*\b(=?)/g, (word, equals: string) => {
-        const path = pathOf.get(word.replace('=', ''));
-        if (path === undefined) return word;
-        return equals === '' ? setting(path) : `${document.nameOf(path)}=`;
+      text.replace(named, (said, word: string, equals: string, beside?: string) => {
+        const path = pathOf.get(word);
+        if (path === undefined) return said;
+        const place = equals === '' ? setting(path) : `${document.nameOf(path)}=`;
+        return beside === undefined || beside === path ? place : `${place} (${beside})`;
       }),
   };
 }
+
+/** A variable, and the setting that may stand behind it: `STORE_URL`, `STORE_URL=`, `STORE_URL (store)`. */
+const named = /\b([A-Z]+(?:_[A-Z]+)*)\b(=?)(?: \(([a-z_.]+)\))?/g;
 
 function placeText({ place, name }: Problem): string {
   return place.in === 'environment' ? name : `${place.file}:${place.line}:${place.column} (${name})`;

@@ -62,7 +62,7 @@ export function guard(gatekeeper: Gatekeeper): RequestHandler {
 function judgeLoopback(request: IncomingMessage): Access {
   const detour = detourOf({ headers: request.headers, remoteAddress: request.socket.remoteAddress });
   if (detour === null) return { ok: true, who: 'operator on this machine' };
-  const message = `No ADMIN_TOKEN is set, so only this machine may ask, and ${detours[detour]}. Set ADMIN_TOKEN to open the relay to others.`;
+  const message = `No ADMIN_TOKEN (admin_token) is set, so only this machine may ask, and ${detours[detour]}. Set ADMIN_TOKEN to open the relay to others.`;
   return { ok: false, status: 403, code: 'loopback-only', message };
 }
 
@@ -71,10 +71,12 @@ function judgeToken(request: IncomingMessage, { adminToken, ciToken, sessions, t
   if (bearer !== null && sameText(bearer, adminToken)) return { ok: true, who: 'operator' };
   if (sessions.isOpen(request)) return { ok: true, who: 'operator' };
   if (bearer === null)
-    return tokenNeeded('Give the ADMIN_TOKEN as "Authorization: Bearer <token>", or log in at /login.');
+    return tokenNeeded(
+      'Give the ADMIN_TOKEN (admin_token) as "Authorization: Bearer <token>", or log in at /login.',
+    );
   const isWrong = ciToken === null || !sameText(bearer, ciToken);
   if (isWrong && !tries.wrong(request, 'bearer')) return tooManyTries;
-  return tokenNeeded('This is not the ADMIN_TOKEN of this relay.');
+  return tokenNeeded('This is not the ADMIN_TOKEN (admin_token) of this relay.');
 }
 
 function tokenNeeded(message: string): Access {

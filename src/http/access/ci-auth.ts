@@ -36,8 +36,11 @@ function judge(
   // Where operators are asked for a token, a wrong one was counted when they were looked for.
   if (bearer !== null && !operators.asks && !tries.wrong(request, 'bearer')) return tooManyTries;
   return bearer === null
-    ? refusal('ci-token-needed', 'Give the CI_TOKEN as "Authorization: Bearer <token>".')
-    : refusal('ci-token-wrong', 'This is not the CI_TOKEN of this relay. Was it changed on one side only?');
+    ? refusal('ci-token-needed', 'Give the CI_TOKEN (ci_token) as "Authorization: Bearer <token>".')
+    : refusal(
+        'ci-token-wrong',
+        'This is not the CI_TOKEN (ci_token) of this relay. Was it changed on one side only?',
+      );
 }
 
 function refusal(code: string, message: string): Access {
@@ -54,7 +57,7 @@ export function refuseCiToken(ciToken: string | null): RequestHandler {
         response,
         403,
         'ci-token',
-        'CI_TOKEN opens POST /api/deploys and /api/synthetics, nothing else.',
+        'CI_TOKEN (ci_token) opens POST /api/deploys and /api/synthetics, nothing else.',
       );
   };
 }

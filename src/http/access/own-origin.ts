@@ -32,7 +32,7 @@ export function guardWrite(isOwn: OwnOrigin): RequestHandler {
         response,
         403,
         'foreign-origin',
-        'This request was started by another site; the relay takes writes of its own page only. If it was the own page, behind a proxy: the proxy has to pass Host, or PUBLIC_URL has to be where people reach it.',
+        'This request was started by another site; the relay takes writes of its own page only. If it was the own page, behind a proxy: the proxy has to pass Host, or PUBLIC_URL (public_url) has to be where people reach it.',
       );
     } else if (!declaresJson(request.headers['content-type'])) {
       sendError(response, 415, 'json-needed', 'Writes need the header Content-Type: application/json.');

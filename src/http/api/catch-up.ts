@@ -27,7 +27,10 @@ export function catchUpRoutes(deps: Pick<HttpDeps, 'catchUp'>): readonly Route[]
       reads: asked,
       answers: 200,
       errors: {
-        'sentry-not-asked': [409, 'Sentry cannot be asked: set SENTRY_AUTH_TOKEN and SENTRY_ORG.'],
+        'sentry-not-asked': [
+          409,
+          'Sentry cannot be asked: set SENTRY_AUTH_TOKEN (sentry.auth_token) and SENTRY_ORG (sentry.org).',
+        ],
       },
       answer: async ({ said }, fault) => {
         const became = await deps.catchUp(said.sinceMs);

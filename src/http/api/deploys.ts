@@ -56,7 +56,7 @@ const listedMs = 24 * 3_600_000;
 const mostListed = 50;
 
 const linkNote =
-  'The link is not shown: only https links of at most 240 characters to the hosts in DEPLOY_LINK_HOSTS are.';
+  'The link is not shown: only https links of at most 240 characters to the hosts in DEPLOY_LINK_HOSTS (deploys.link_hosts) are.';
 /** What a message carries; a longer address would hide what stands around it. */
 const longestLink = 240;
 

@@ -68,7 +68,7 @@ export function drillRoutes(deps: HttpDeps): readonly Route[] {
 const notNow = {
   'drills-off': [
     409,
-    'This relay takes no drills. Set DRILL_SIGNING_SECRET on it, and give the same secret to CI.',
+    'This relay takes no drills. Set DRILL_SIGNING_SECRET (drills.signing_secret) on it, and give the same secret to CI.',
   ],
   'too-many-open-drills': [
     429,

@@ -196,8 +196,9 @@ const refusalMessages: Readonly<Record<RefusalCode, string>> = {
   'signature-mismatch':
     'The signature matches none of the configured secrets. Was the Client Secret rotated in Sentry, or does a proxy change the body?',
   'drill-signature-mismatch':
-    'The relay refuses this drill secret. Was DRILL_SIGNING_SECRET changed on one side only, or does a proxy change the body?',
-  'drills-off': 'This relay takes no drills. Set DRILL_SIGNING_SECRET on it, and give the same secret to CI.',
+    'The relay refuses this drill secret. Was DRILL_SIGNING_SECRET (drills.signing_secret) changed on one side only, or does a proxy change the body?',
+  'drills-off':
+    'This relay takes no drills. Set DRILL_SIGNING_SECRET (drills.signing_secret) on it, and give the same secret to CI.',
   'unknown-token':
     'The token in this URL is not known here. Compare the URL in the Sentry plugin with the configured tokens.',
   'resource-missing':

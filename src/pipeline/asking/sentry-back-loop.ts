@@ -96,7 +96,7 @@ const givenUp = 'It was tried for half an hour; what is left is to be resolved i
 
 function elsewhere(organizations: readonly string[], org: string): string {
   const theirs = organizations.map((name) => `"${name}"`).join(', ');
-  return `Its issues are of the organization ${theirs} in Sentry, and SENTRY_ORG is "${org}". Set SENTRY_ORG to it; until then they are to be resolved in Sentry by hand.`;
+  return `Its issues are of the organization ${theirs} in Sentry, and SENTRY_ORG (sentry.org) is "${org}". Set SENTRY_ORG to it; until then they are to be resolved in Sentry by hand.`;
 }
 
 /** Issues of a root and its children that nobody has resolved in Sentry, as far as it has told; `foreign`: other organizations that have some. */

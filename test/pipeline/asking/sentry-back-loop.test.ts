@@ -127,7 +127,7 @@ describe('what a person resolved here', () => {
     expect(asked).toEqual([]);
     expect(story.state.incidents.get(id)?.sentryBack?.state).toBe('failed');
     expect(told(story, id)).toEqual([
-      'None of its issues could be resolved in Sentry. Its issues are of the organization "acme" in Sentry, and SENTRY_ORG is "acmee". Set SENTRY_ORG to it; until then they are to be resolved in Sentry by hand.',
+      'None of its issues could be resolved in Sentry. Its issues are of the organization "acme" in Sentry, and SENTRY_ORG (sentry.org) is "acmee". Set SENTRY_ORG to it; until then they are to be resolved in Sentry by hand.',
     ]);
     expect(story.state.timeline.get(id)?.at(-1)).toMatchObject({ tell: 'thread' });
   });

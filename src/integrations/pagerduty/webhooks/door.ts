@@ -77,7 +77,7 @@ function refusalOf(code: RefusalCode): Refusal {
 
 const messages: Readonly<Record<RefusalCode, string>> = {
   'no-secret-configured':
-    'No secret of a PagerDuty webhook is configured, so nothing can be verified. Set PAGERDUTY_WEBHOOK_SECRETS.',
+    'No secret of a PagerDuty webhook is configured, so nothing can be verified. Set PAGERDUTY_WEBHOOK_SECRETS (pagerduty.webhook_secrets).',
   'signature-missing':
     'The request has no X-PagerDuty-Signature. Send it from a PagerDuty webhook subscription (v3).',
   'signature-malformed':

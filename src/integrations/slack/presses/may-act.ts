@@ -19,7 +19,7 @@ export function decline(
 }
 
 const told: Readonly<Record<Exclude<MayPress, 'yes'>, string>> = {
-  no: 'Nothing was done: only those whom SLACK_RESPONDERS of the relay names may press this.',
+  no: 'Nothing was done: only those whom SLACK_RESPONDERS (slack.responders) of the relay names may press this.',
   unknown:
     'Nothing was done: Slack did not tell the relay who is in the group that may press this. Try again in a moment.',
 };

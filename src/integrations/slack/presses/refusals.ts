@@ -36,12 +36,12 @@ const messages: Readonly<Record<Exclude<RefusalCode, 'unreadable'>, string>> = {
   'signature-malformed':
     'The X-Slack-Signature is not "v0=" and 64 hexadecimal digits. Something between Slack and the relay changed it.',
   'signature-mismatch':
-    'The signature matches no SLACK_SIGNING_SECRET. Was it regenerated in Slack, or does a proxy change the body?',
+    'The signature matches no SLACK_SIGNING_SECRET (slack.signing_secrets). Was it regenerated in Slack, or does a proxy change the body?',
   'timestamp-stale':
     'It was signed more than five minutes away from the time here. Is the clock of this machine right? If it is, somebody sent an old press again.',
   replayed: 'This very press has come before, so it is refused.',
   'not-shown': 'Its incident is not shown in the workspace of whoever pressed.',
-  'not-a-responder': 'SLACK_RESPONDERS does not name whoever pressed.',
+  'not-a-responder': 'SLACK_RESPONDERS (slack.responders) does not name whoever pressed.',
   'responders-unknown':
-    'Slack did not tell who is in the groups of SLACK_RESPONDERS, so nobody knows whether they may press.',
+    'Slack did not tell who is in the groups of SLACK_RESPONDERS (slack.responders), so nobody knows whether they may press.',
 };

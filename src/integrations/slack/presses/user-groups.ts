@@ -24,7 +24,10 @@ export function userGroupMembers(
       return members.parse(await client.apiCall('usergroups.users.list', { usergroup: group })).users;
     } catch (error) {
       const why = withoutTokens(error instanceof Error ? error.message : String(error)).slice(0, 300);
-      log.warn({ group, error: why }, 'Slack did not tell who is in a group of SLACK_RESPONDERS.');
+      log.warn(
+        { group, error: why },
+        'Slack did not tell who is in a group of SLACK_RESPONDERS (slack.responders).',
+      );
       throw error;
     }
   };
