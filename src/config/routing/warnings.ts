@@ -7,6 +7,7 @@ import { matcherFaults, matcherOddities } from './matching/oddities.ts';
 import { escalationWarnings, noWayBack } from './escalation-warnings.ts';
 import type { SaidReceiver } from './shapes.ts';
 import { toldToProgramsAlone } from './told-to-programs.ts';
+import { wideInhibition } from './waking/wide-inhibition.ts';
 import { wakesNobody } from './waking/wakes-nobody.ts';
 import { routesIn, type Place } from './walk.ts';
 
@@ -42,7 +43,7 @@ function environmentsIn(values: Partial<Values>): EnvironmentLists | null {
   return production === undefined || quiet === undefined ? null : { production, quiet };
 }
 
-/** What is kept quiet by matchers that nothing ever meets. */
+/** What is kept quiet by matchers that nothing ever meets, or that everything does. */
 function besideRoutes(
   document: ConfigDocument,
   { maintenance = [], inhibit_rules: rules = [] }: Partial<Values>,
@@ -58,6 +59,7 @@ function besideRoutes(
       ...faults('inhibit_rules', [n, 'source_matchers'], source),
       ...faults('inhibit_rules', [n, 'target_matchers'], target),
     ]),
+    ...wideInhibition(document, rules, environments),
   ];
 }
 

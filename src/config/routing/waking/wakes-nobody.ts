@@ -268,7 +268,8 @@ function whoseOf(group: Group<Rehearsed>): string {
   return rest <= 0 ? inWords(names) : `${names.slice(0, mostNamed).join(', ')} and ${rest} more`;
 }
 
-function inWords(names: readonly string[]): string {
+/** Names in a row: `a, b and c`. */
+export function inWords(names: readonly string[], word: 'and' | 'or' = 'and'): string {
   const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${word} ${last}`;
 }
