@@ -21,6 +21,9 @@ export class Repeats {
   readonly #start: number;
   /** The beginning, and behind it room for what is packed or unpacked: made once, for thousands come one after the other. */
   #room: Uint8Array;
+  /** The same, four bytes at a time. */
+  #words: DataView;
+  readonly #packed = new Packed();
   /** By a hash of four bytes: where in the beginning they stand, counted from 1; 0: nowhere. */
   readonly #places = new Int32Array(1 << hashBits);
   readonly #placesNow = new Int32Array(1 << hashBits);
@@ -28,39 +31,40 @@ export class Repeats {
   constructor(beginning: Uint8Array) {
     this.#start = beginning.length;
     this.#room = beginning.slice();
-    const words = viewOf(beginning);
+    this.#words = viewOf(this.#room);
     for (let at = 0; at + least <= beginning.length; at += 1)
-      this.#places[hashOf(words.getUint32(at, true))] = at + 1;
+      this.#places[hashOf(this.#words.getUint32(at, true))] = at + 1;
   }
 
+  /** Packs bytes; what it answers with holds until the next call. */
   pack(bytes: Uint8Array): Uint8Array {
-    const end = this.#start + bytes.length;
-    const all = this.#roomFor(bytes.length).subarray(0, end);
+    const all = this.#roomFor(bytes.length);
     all.set(bytes, this.#start);
-    const words = viewOf(all);
+    const words = this.#words;
+    const end = this.#start + bytes.length;
     const places = this.#placesNow;
     places.set(this.#places);
-    const out = new Packed(bytes.length);
+    const out = this.#packed.empty(bytes.length);
     let lead = Math.max(1, this.#start);
     let at = this.#start;
     let from = at;
     while (at + least <= end) {
       const hash = hashOf(words.getUint32(at, true));
-      const back = cheapest(all, at, lead, at + 1 - (places[hash] ?? 0));
+      const back = cheapest({ all, at, end }, lead, at + 1 - (places[hash] ?? 0));
       places[hash] = at + 1;
       if (back === 0) {
         at += 1;
         continue;
       }
-      const length = runOf(all, at, back);
+      const length = runOf({ all, at, end }, back);
       const way = wayOf(back, lead);
-      out.plain(all.subarray(from, at), way);
+      out.plain(all, from, at, way);
       out.again(length, way, back);
       if (this.#leads(at - back, way, length)) lead = back;
       at += length;
       from = at;
     }
-    out.plain(all.subarray(from, end), 0);
+    out.plain(all, from, end, 0);
     return out.bytes();
   }
 
@@ -101,6 +105,7 @@ export class Repeats {
       const larger = new Uint8Array(2 * needed);
       larger.set(this.#room.subarray(0, this.#start));
       this.#room = larger;
+      this.#words = viewOf(larger);
     }
     return this.#room;
   }
@@ -111,18 +116,20 @@ export class Repeats {
  * come again, and where the way does not say it, from how far back.
  */
 class Packed {
-  private readonly out: Uint8Array;
+  private out = new Uint8Array(0);
   private length = 0;
 
   /** @param most Bytes that are packed: what comes again takes no more than it was, but for the lengths of long runs. */
-  constructor(most: number) {
-    this.out = new Uint8Array(2 * most + 16);
+  empty(most: number): this {
+    if (this.out.length < 2 * most + 16) this.out = new Uint8Array(2 * most + 16);
+    this.length = 0;
+    return this;
   }
 
-  plain(bytes: Uint8Array, way: number): void {
-    this.number(ways * bytes.length + way);
-    this.out.set(bytes, this.length);
-    this.length += bytes.length;
+  /** Byte by byte: mostly they are few, and a view of them takes longer to make than they to be copied. */
+  plain(all: Uint8Array, from: number, to: number, way: number): void {
+    this.number(ways * (to - from) + way);
+    for (let at = from; at < to; at += 1) this.byte(all[at] ?? 0);
   }
 
   again(length: number, way: number, back: number): void {
@@ -151,34 +158,42 @@ function wayOf(back: number, lead: number): number {
   return Math.abs(back - lead) <= nearby ? back - lead + nearby : elsewhere;
 }
 
+/** Where packing is: at `at` of `all`, of which what is packed ends at `end`. */
+interface Place {
+  readonly all: Uint8Array;
+  readonly at: number;
+  readonly end: number;
+}
+
 /**
  * How far back that stands which takes fewest bytes to say; 0 where it takes fewest as it is.
  * @param lead How far back the beginning is read along.
  * @param found How far back four bytes like these may stand.
  */
-function cheapest(all: Uint8Array, at: number, lead: number, found: number): number {
+function cheapest(place: Place, lead: number, found: number): number {
+  const { all, at } = place;
   let back = lead;
-  let saved = lead > at ? 0 : runOf(all, at, lead) - costs.nearby;
+  let saved = lead > at ? 0 : runOf(place, lead) - costs.nearby;
   if (saved >= long) return back;
   const farther = Math.min(at, lead + nearby);
   for (let from = Math.max(1, lead - nearby); from <= farther; from += 1) {
     if (all[at - from] !== all[at] || all[at + 1 - from] !== all[at + 1]) continue;
-    const saves = runOf(all, at, from) - costs.nearby;
+    const saves = runOf(place, from) - costs.nearby;
     if (saves <= saved) continue;
     saved = saves;
     back = from;
   }
   if (found <= Math.min(at, farthest)) {
-    const saves = runOf(all, at, found) - costs.elsewhere;
+    const saves = runOf(place, found) - costs.elsewhere;
     if (saves > Math.max(0, saved)) return found;
   }
   return saved > 0 ? back : 0;
 }
 
 /** How many bytes stand here as they do so far back. */
-function runOf(all: Uint8Array, at: number, back: number): number {
+function runOf({ all, at, end }: Place, back: number): number {
   let to = at;
-  while (to < all.length && all[to - back] === all[to]) to += 1;
+  while (to < end && all[to - back] === all[to]) to += 1;
   return to - at;
 }
 
