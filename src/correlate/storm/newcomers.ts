@@ -33,7 +33,10 @@ export function crowdGoesOn(draft: Draft, newest: Issue, storms: readonly StormV
   const surges = storms.filter(({ cause }) => cause.kind === 'surge');
   if (surges.length === 0 || !isCounted(draft, newest)) return null;
   const roots = new Set<string | null>(surges.map(({ root }) => root));
-  const all = hear(draft, newest.environmentClass, crowdMs, (issue) => isCounted(draft, issue));
+  const all = hear(draft, newest.environmentClass, {
+    windowMs: crowdMs,
+    isSuch: (issue) => isCounted(draft, issue),
+  });
   const newcomers = all.filter(({ partOf }) => partOf === null || roots.has(partOf));
   if (crowdIn(newcomers, usualCrowd(draft, newest)) === null) return null;
   return surges.reduce((best, one) => (one.lastBreakoutAt > best.lastBreakoutAt ? one : best));

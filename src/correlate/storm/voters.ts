@@ -1,4 +1,5 @@
 import type { EnvironmentClass } from '../../domain/environment/environment.ts';
+import type { Incident } from '../../domain/incident.ts';
 import { enduringMs, lastingMs, type Issue } from '../../domain/issue.ts';
 import type { Draft } from '../state/draft.ts';
 import { mayVote } from './membership.ts';
@@ -12,13 +13,13 @@ const votersHeard = 200;
 /** Issues that broke out within the window and may still vote; of very many, the newest. */
 export function votersOf(draft: Draft, environment: EnvironmentClass): readonly HeardVoter[] {
   const { windowMs } = draft.policy.storm;
-  return draft.heard.of(draft.rowsWritten, environment, () => hear(draft, environment, windowMs));
+  return draft.heard.of(draft.rowsWritten, environment, () => hear(draft, environment, { windowMs }));
 }
 
 /** Those that broke out a while ago and still go on as they began, or lately, and are in no storm. */
 export function enduringVoters(draft: Draft, environment: EnvironmentClass): readonly HeardVoter[] {
-  return hear(draft, environment, enduringMs(draft.policy.storm)).filter(
-    ({ partOf, slight }) => partOf === null && !slight,
+  return hear(draft, environment, { windowMs: enduringMs(draft.policy.storm), alone: true }).filter(
+    isNotSlight,
   );
 }
 
@@ -29,15 +30,24 @@ export function votersWhere(
   windowMs: number,
   isSuch: (issue: Issue) => boolean,
 ): readonly HeardVoter[] {
-  return hear(draft, environment, windowMs, isSuch).filter(({ partOf }) => partOf === null);
+  return hear(draft, environment, { windowMs, isSuch, alone: true });
 }
 
-/** Those of the last `windowMs`, in a storm that they may leave or in none, and where it is asked whose issues are such. */
+/** Who is heard. */
+interface Asked {
+  /** Those that broke out within so many ms. */
+  readonly windowMs: number;
+  /** Only those whose issues are such. */
+  readonly isSuch?: (issue: Issue) => boolean;
+  /** Only those that are in no storm. */
+  readonly alone?: boolean;
+}
+
+/** Those that are asked for, in a storm that they may leave or in none. */
 export function hear(
   draft: Draft,
   environment: EnvironmentClass,
-  windowMs: number,
-  isSuch?: (issue: Issue) => boolean,
+  { windowMs, isSuch, alone = false }: Asked,
 ): readonly HeardVoter[] {
   const voters: HeardVoter[] = [];
   const hearing = draft.hearing();
@@ -45,10 +55,18 @@ export function hear(
   for (const breakout of draft.breakoutsSince(draft.heardAt - windowMs - 1, environment, votersHeard)) {
     if (isSuch !== undefined && !isSuch(breakout.row)) continue;
     const home = breakout.row.kind === 'error' ? homes(breakout) : null;
-    if (home !== null && home.status !== 'resolved' && mayVote(home))
-      voters.push(hearVoter(hearing, breakout, home));
+    if (home === null || home.status === 'resolved' || (alone && !isAlone(home)) || !mayVote(home)) continue;
+    voters.push(hearVoter(hearing, breakout, home));
   }
   return voters;
+}
+
+function isAlone({ parent, storm }: Incident): boolean {
+  return parent === null && storm === null;
+}
+
+function isNotSlight({ slight }: Voter): boolean {
+  return !slight;
 }
 
 /** The same without one issue: whoever has just broken out stands last. */
@@ -71,6 +89,6 @@ export function isLoose<One extends Voter>(voter: One): voter is One & Breakout 
 /** Those that broke out in the last minutes, whether they go on or not, and are in no storm. */
 export function recentVoters(draft: Draft, environment: EnvironmentClass): readonly HeardVoter[] {
   return draft.recent.of(draft.rowsWritten, environment, () =>
-    hear(draft, environment, lastingMs).filter(({ partOf, slight }) => partOf === null && !slight),
+    hear(draft, environment, { windowMs: lastingMs, alone: true }).filter(isNotSlight),
   );
 }
