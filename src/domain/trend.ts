@@ -22,7 +22,7 @@ export function trendAfter(trend: EventTrend | undefined, now: number): EventTre
   if (trend === undefined) return { slot, counts: [1] };
   const { counts } = trend;
   if (slot <= trend.slot) return { slot: trend.slot, counts: counts.with(-1, (counts.at(-1) ?? 0) + 1) };
-  const silent = Array.from({ length: Math.min(slot - trend.slot - 1, slotsShown) }, () => 0);
+  const silent = new Array<number>(Math.min(slot - trend.slot - 1, slotsShown)).fill(0);
   return { slot, counts: [...counts, ...silent, 1].slice(-slotsShown - 1) };
 }
 

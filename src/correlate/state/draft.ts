@@ -48,7 +48,7 @@ export class Draft extends DraftRows {
    */
   firmOf(root: string, oldest: number, newest: number): readonly Incident[] {
     const belongs = (row: Incident): boolean => row.parent === root && !isGuest(row);
-    return this.endsOf(root, this.state.kin.of(root).firm, { belongs, oldest, newest });
+    return this.endsOf(root, { list: this.state.kin.of(root).firm, belongs, oldest, newest });
   }
 
   /** The issues by which a storm is known: those of its root and of its firm children, of very many the first and the newest. */
@@ -101,13 +101,16 @@ export class Draft extends DraftRows {
   /** The oldest guests of a root, at most so many, oldest first. */
   guestsOf(root: string, most: number): readonly Incident[] {
     const belongs = (row: Incident): boolean => row.parent === root && isGuest(row);
-    return this.endsOf(root, this.state.kin.of(root).guests, { belongs, oldest: most, newest: 0 });
+    return this.endsOf(root, { list: this.state.kin.of(root).guests, belongs, oldest: most, newest: 0 });
   }
 
-  private endsOf(root: string, list: readonly Incident[], { belongs, oldest, newest }: Ends): Incident[] {
+  private endsOf(root: string, { list, belongs, oldest, newest }: Ends): readonly Incident[] {
+    const written = this.changedIncidents.ofFamily(root);
+    // Of most storms a step writes nothing, and each of them is looked at for every newcomer.
+    if (written.length === 0 && list.length <= oldest + newest) return list;
     const changed: Incident[] = [];
     const gone = new Set<Incident>();
-    for (const row of this.changedIncidents.ofFamily(root)) {
+    for (const row of written) {
       const before = this.state.incidents.get(row.id);
       if (before !== undefined && belongs(before)) gone.add(before);
       if (belongs(row)) changed.push(row);
@@ -313,6 +316,7 @@ function staying(list: readonly Incident[], gone: ReadonlySet<Incident>, most: n
 
 /** So many of either end of a list. */
 interface Ends {
+  readonly list: readonly Incident[];
   readonly belongs: (row: Incident) => boolean;
   readonly oldest: number;
   readonly newest: number;
