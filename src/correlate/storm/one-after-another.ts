@@ -22,7 +22,7 @@ import { votersWhere } from './voters.ts';
 /** They say it within so many windows of the policy. */
 const windows = 10;
 /** So long a breakout counts as new, whatever the policy's window is: ms. */
-export const oneAfterAnotherMs = 10 * 60_000;
+const longestMs = 10 * 60_000;
 /** What was counted in a baseline since so long ago is hardly less than one. */
 const countedLately = 0.7;
 
@@ -101,7 +101,7 @@ function leastOf({ minServices }: Pick<Policy['storm'], 'minServices'>): number 
 }
 
 function spanOf({ windowMs }: Pick<Policy['storm'], 'windowMs'>): number {
-  return Math.max(windowMs, Math.min(windows * windowMs, oneAfterAnotherMs));
+  return Math.max(windowMs, Math.min(windows * windowMs, longestMs));
 }
 
 function groupOf(draft: Draft, newest: Issue, cause: Cause): Group {

@@ -1,6 +1,6 @@
 import type { EnvironmentClass } from '../../domain/environment/environment.ts';
 import { isGuest, type Incident } from '../../domain/incident.ts';
-import { isLoud, lastingMs, type Issue } from '../../domain/issue.ts';
+import { isLoud, type Issue } from '../../domain/issue.ts';
 import type { Rise } from '../incident/identity.ts';
 import type { HeardVoter, StormView, Voter } from '../state/heard.ts';
 import { adopt, adoptFirmly } from './adopt.ts';
@@ -13,16 +13,12 @@ import { attach, mayBeGuest, mayMove, mayVote, tieOf, wouldWakeNobody } from './
 import { gatherBehindNetwork, nameSurge, rename } from './naming.ts';
 import { forgetBursts, noteBreakout, noteBurst, usualHere } from './noting.ts';
 import { byAge } from '../state/orders.ts';
-import { struckMs } from './joining-rules.ts';
 import { activeStorms } from './storm-view.ts';
-import { crowdMs } from './surge/crowd.ts';
 import type { Surge } from './surge/surge.ts';
 import { crowdGoesOn } from './newcomers.ts';
 import { joinInstead, type Joining } from './takeover.ts';
 import { isNetwork } from './network.ts';
-import { oneAfterAnotherMs } from './one-after-another.ts';
 import { foundByName, foundWithoutWords, type Found } from './recognising.ts';
-import { seldomCauseOf } from './seldom.ts';
 import type { Finding } from './vote.ts';
 import { voterOf } from './voter.ts';
 import { looseVoters, votersOf } from './voters.ts';
@@ -55,7 +51,6 @@ export function watchStorms(draft: Draft, key: string, rise: Rise): void {
 
 /** Order matters: a sure match first, then a new storm, then company, and only then what many issues prove without a word. */
 function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
-  if (isTooOld(draft, issue)) return false;
   const storms = activeStorms(draft, issue.environmentClass);
   const among = { choice: new Choice(storms), firmly: !mayBeGuest(incident) };
   const match = mayMove(incident) ? matchOf(draft, voterOf(draft, issue), incident, among) : null;
@@ -80,18 +75,6 @@ function findsStorm(draft: Draft, issue: Issue, incident: Incident): boolean {
     surges(draft, issue, storms) ||
     isSwept(draft, issue, storms)
   );
-}
-
-/**
- * What broke out so long ago that it is too old for each rule: so are most that speak. A surge that has just been noticed may
- * have begun before it, and sweeps it along all the same.
- */
-function isTooOld(draft: Draft, issue: Issue): boolean {
-  const { windowMs } = draft.policy.storm;
-  const seldomMs = seldomCauseOf(issue) === null ? 0 : oneAfterAnotherMs;
-  const age = draft.heardAt - issue.breakoutAt;
-  if (age <= Math.max(windowMs, lastingMs, struckMs, crowdMs, seldomMs)) return false;
-  return !draft.roots().some(({ storm }) => storm !== null && mayBeSweeping(draft, storm));
 }
 
 /**
@@ -146,7 +129,9 @@ function settle(draft: Draft, { finding, voters }: Found, storms: readonly Storm
 
 /** While far more breaks out than is usual, what does so in the first minutes of a surge is most likely part of it, loud or not. */
 function isSwept(draft: Draft, newest: Issue, storms: readonly StormView[]): boolean {
-  const surge = storms.find((storm) => mayBeSweeping(draft, storm));
+  const surge = storms.find(
+    ({ cause, since }) => cause.kind === 'surge' && Math.abs(draft.heardAt - since) <= sweptMs,
+  );
   const incident = draft.incident(newest.incident);
   if (surge === undefined || incident === null || !mayBeGuest(incident)) return false;
   if (newest.breakoutAt < surge.firstBreakoutAt) return false;
@@ -159,10 +144,6 @@ function isSwept(draft: Draft, newest: Issue, storms: readonly StormView[]): boo
     withReason(draft, newest, { root: surge.root, rule, soft: true, company: true }, storms),
   );
   return true;
-}
-
-function mayBeSweeping({ heardAt }: Draft, { cause, since }: Pick<StormView, 'cause' | 'since'>): boolean {
-  return cause.kind === 'surge' && Math.abs(heardAt - since) <= sweptMs;
 }
 
 /** What stood beside a surge when it was noticed. */
