@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'rolldown';
@@ -42,15 +42,35 @@ async function buildRelay(): Promise<number> {
   });
   await build.close();
   const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
-  writeFileSync(path.join(fresh, madeOfFile), JSON.stringify(madeOf(modules)));
-  // A relay that starts meanwhile finds the old one, or none, and never a part.
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(fresh, folder);
-  return output.length;
+  const made = { ...madeOf(modules), built: output.map(({ fileName }) => fileName) };
+  writeFileSync(path.join(fresh, madeOfFile), JSON.stringify(made));
+  putInPlace(fresh, made.built);
+  return made.built.length;
+}
+
+/**
+ * What was built before stays until the next time: a relay that runs on it has not loaded all of it yet. Their names tell
+ * versions of a file apart, but for those that Node starts, and these a relay has loaded. What the build says of itself comes
+ * last: a relay that starts meanwhile runs from its sources.
+ */
+function putInPlace(fresh: string, built: readonly string[]): void {
+  const kept = new Set([madeOfFile, ...builtBefore(), ...built]);
+  mkdirSync(folder, { recursive: true });
+  for (const file of [...built, madeOfFile]) renameSync(path.join(fresh, file), path.join(folder, file));
+  for (const file of readdirSync(folder)) if (!kept.has(file)) rmSync(path.join(folder, file));
+  rmSync(fresh, { recursive: true });
+}
+
+function builtBefore(): readonly string[] {
+  try {
+    return (JSON.parse(readFileSync(path.join(folder, madeOfFile), 'utf8')) as MadeOf).built;
+  } catch {
+    return [];
+  }
 }
 
 /** Packages are what the lock file says. */
-function madeOf(modules: readonly string[]): MadeOf {
+function madeOf(modules: readonly string[]): Pick<MadeOf, 'files' | 'digest'> {
   const sources = modules.map((id) => path.relative(root, id)).filter((file) => file.startsWith('src'));
   const files = ['package-lock.json', ...sources.sort()];
   return { files, digest: digestOf(root, files) };

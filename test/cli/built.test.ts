@@ -16,7 +16,7 @@ beforeEach(() => {
   write('src/a.ts', 'export const a = 1;');
   write('src/b.ts', 'export const b = 2;');
   const files = ['src/a.ts', 'src/b.ts'];
-  write(join(builtIn, madeOfFile), JSON.stringify({ files, digest: digestOf(root, files) }));
+  write(join(builtIn, madeOfFile), JSON.stringify({ files, digest: digestOf(root, files), built: [] }));
 });
 
 afterEach(() => rmSync(root, { recursive: true }));

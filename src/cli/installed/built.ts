@@ -8,10 +8,13 @@ export const builtIn = join('dist', 'relay');
 /** What the build says of itself, within its folder. */
 export const madeOfFile = 'made-of.json';
 
-/** What a build was made of: the digest of these files, named from the folder of the project. */
+/** What a build says of itself. */
 export interface MadeOf {
+  /** What it was made of, named from the folder of the project, and the digest of that. */
   readonly files: readonly string[];
   readonly digest: string;
+  /** What is in its folder. */
+  readonly built: readonly string[];
 }
 
 /**
