@@ -42,9 +42,13 @@ async function buildRelay(): Promise<number> {
   });
   await build.close();
   const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
-  const made = { ...madeOf(modules), built: output.map(({ fileName }) => fileName) };
+  const made: MadeOf = { ...madeOf(modules), built: output.map(({ fileName }) => fileName) };
   writeFileSync(path.join(fresh, madeOfFile), JSON.stringify(made));
-  putInPlace(fresh, made.built);
+  try {
+    putInPlace(fresh, made.built);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
   return made.built.length;
 }
 
@@ -58,12 +62,12 @@ function putInPlace(fresh: string, built: readonly string[]): void {
   mkdirSync(folder, { recursive: true });
   for (const file of [...built, madeOfFile]) renameSync(path.join(fresh, file), path.join(folder, file));
   for (const file of readdirSync(folder)) if (!kept.has(file)) rmSync(path.join(folder, file));
-  rmSync(fresh, { recursive: true });
 }
 
 function builtBefore(): readonly string[] {
   try {
-    return (JSON.parse(readFileSync(path.join(folder, madeOfFile), 'utf8')) as MadeOf).built;
+    const { built = [] } = JSON.parse(readFileSync(path.join(folder, madeOfFile), 'utf8')) as Partial<MadeOf>;
+    return built;
   } catch {
     return [];
   }
