@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'rolldown';
@@ -42,14 +42,16 @@ async function buildRelay(): Promise<number> {
   });
   await build.close();
   const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
-  const made: MadeOf = { ...madeOf(modules), built: output.map(({ fileName }) => fileName) };
+  const files = output.map(({ fileName }) => fileName);
+  const built = Object.fromEntries(files.map((file) => [file, statSync(path.join(fresh, file)).size]));
+  const made: MadeOf = { ...madeOf(modules), built };
   writeFileSync(path.join(fresh, madeOfFile), JSON.stringify(made));
   try {
-    putInPlace(fresh, made.built);
+    putInPlace(fresh, files);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
-  return made.built.length;
+  return files.length;
 }
 
 /**
@@ -66,8 +68,8 @@ function putInPlace(fresh: string, built: readonly string[]): void {
 
 function builtBefore(): readonly string[] {
   try {
-    const { built = [] } = JSON.parse(readFileSync(path.join(folder, madeOfFile), 'utf8')) as Partial<MadeOf>;
-    return built;
+    const { built = {} } = JSON.parse(readFileSync(path.join(folder, madeOfFile), 'utf8')) as Partial<MadeOf>;
+    return Object.keys(built);
   } catch {
     return [];
   }

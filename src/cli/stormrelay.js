@@ -9,7 +9,7 @@ const [major = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 24) {
   console.error(
-    `stormrelay: Node 24 or newer is needed; this is ${process.versions.node}. npm scripts bring their own: npm start`,
+    `stormrelay: Node 24 or newer is needed; this is ${process.versions.node}. npm scripts find the one that \`npm ci\` installs; where development packages are left out, bring your own.`,
   );
   process.exitCode = 2;
 } else {
@@ -19,6 +19,13 @@ if (major < 24) {
   if (process.argv.includes('serve')) v8.setFlagsFromString('--semi-space-growth-factor=1');
   const { builtCommands } = await import('./installed/built.ts');
   const built = builtCommands(path.join(import.meta.dirname, '..', '..'));
-  const { run } = built === null ? await import('./commands.ts') : await import(built);
-  await run();
+  try {
+    const { run } = built === null ? await import('./commands.ts') : await import(built);
+    await run();
+  } catch (error) {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND' || !/package '/.test(error.message)) throw error;
+    const [missing] = error.message.match(/package '[^']+'/);
+    console.error(`stormrelay: The ${missing} is not installed. Install what is missing: npm ci`);
+    process.exitCode = 2;
+  }
 }

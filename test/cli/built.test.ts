@@ -15,8 +15,13 @@ beforeEach(() => {
   mkdirSync(join(root, builtIn), { recursive: true });
   write('src/a.ts', 'export const a = 1;');
   write('src/b.ts', 'export const b = 2;');
+  write(join(builtIn, 'commands.js'), 'run();');
+  write(join(builtIn, 'work-x.js'), 'ok()');
   const files = ['src/a.ts', 'src/b.ts'];
-  write(join(builtIn, madeOfFile), JSON.stringify({ files, digest: digestOf(root, files), built: [] }));
+  write(
+    join(builtIn, madeOfFile),
+    JSON.stringify({ files, digest: digestOf(root, files), built: { 'commands.js': 6, 'work-x.js': 4 } }),
+  );
 });
 
 afterEach(() => rmSync(root, { recursive: true }));
@@ -36,6 +41,8 @@ describe('what was built of the relay', () => {
       },
     ],
     ['a source is gone', () => rmSync(join(root, 'src/a.ts'))],
+    ['a built file is gone', () => rmSync(join(root, builtIn, 'work-x.js'))],
+    ['a built file is cut off', () => write(join(builtIn, 'commands.js'), '')],
     ['nothing was built', () => rmSync(join(root, builtIn), { recursive: true })],
     ['what it says of itself cannot be read', () => write(join(builtIn, madeOfFile), '{"files":')],
   ])('is left aside when %s: the sources run', (_, change) => {

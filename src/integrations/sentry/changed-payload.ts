@@ -31,7 +31,8 @@ export const changeable = [
 ] as const;
 
 /**
- * A webhook's body as Sentry would have sent it at virtual ms `at` with these changes. Each is an event of its own.
+ * A webhook's body as Sentry would have sent it at virtual ms `at` with these changes. Each is an event of its own, in a
+ * request of its own.
  * @param event Its id, 32 hex digits.
  */
 export function changedPayload(
@@ -66,12 +67,20 @@ function changedEvent(
     ...(project === undefined ? {} : inProject(event, project)),
     ...(error === undefined ? {} : wording(event, error)),
     ...(user === undefined ? {} : { user: { id: user } }),
+    ...ownTrace(event, id),
     event_id: id,
     received: at / 1000,
     timestamp: at / 1000,
     datetime: new Date(at).toISOString(),
     tags: changedTags(event['tags'], told(tags)),
   };
+}
+
+/** What is of one trace is one trouble: of a payload that is told again and again as other issues, it would make all of them one. */
+function ownTrace(event: JsonObject, id: string): JsonObject {
+  const contexts = asObject(event['contexts']);
+  const trace = asObject(contexts?.['trace']);
+  return trace === null ? {} : { contexts: { ...contexts, trace: { ...trace, trace_id: id } } };
 }
 
 function ownTags(changes: PayloadChanges): Readonly<Record<string, string>> {

@@ -79,7 +79,7 @@ describe('what an operator can put right', () => {
 
   it.each([
     [{ code: 'EACCES', path: '/srv/relay' }, /may not write \/srv\/relay\. Give it the right/],
-    [{ code: 'EROFS', path }, /cannot be written/],
+    [{ code: 'EROFS', path }, /is mounted read-only\. Mount it writable, or/],
     [{ code: 'EPERM', path }, /cannot be written/],
     [{ code: 'ENOENT', path }, /takes no files/],
     [{ errcode: 8 }, /cannot be written/],

@@ -39,8 +39,9 @@ function byFileSystem(error: unknown, path: string): string | null {
   switch (error.code) {
     case 'EACCES':
     case 'EPERM':
-    case 'EROFS':
       return notWritable(path, place);
+    case 'EROFS':
+      return `The store ${path} cannot be written: ${place} is mounted read-only. Mount it writable, ${another}.`;
     case 'ENOSPC':
     case 'EDQUOT':
       return noRoom(path);
