@@ -4,6 +4,7 @@ import type { Matcher } from '../../domain/routing/matcher.ts';
 import type { Path, Problem } from '../document/place.ts';
 import type { Values } from '../schema/leaves.ts';
 import { matcherFaults, matcherOddities } from './matching/oddities.ts';
+import { readTagsIn, tagsOfRoute, unreadTags } from './matching/unread-tags.ts';
 import { escalationWarnings, noWayBack } from './escalation-warnings.ts';
 import type { SaidReceiver } from './shapes.ts';
 import { toldToProgramsAlone } from './told-to-programs.ts';
@@ -29,6 +30,7 @@ export function routingWarnings(document: ConfigDocument, values: Partial<Values
       ...matcherOddities(place, environments).map(({ message, at }) =>
         document.problem('route', message, [...place.path, 'matchers', ...(at === null ? [] : [at])]),
       ),
+      ...tagsOfRoute(document, values, place),
     ]),
     ...receivers.flatMap((receiver, n) => pagesOf(document, receiver, n, isEscalatedTo(places, receiver))),
     ...toldToProgramsAlone(document, receivers, places),
@@ -46,9 +48,10 @@ function environmentsIn(values: Partial<Values>): EnvironmentLists | null {
 /** What is kept quiet by matchers that nothing ever meets, or that everything does. */
 function besideRoutes(
   document: ConfigDocument,
-  { maintenance = [], inhibit_rules: rules = [] }: Partial<Values>,
+  values: Partial<Values>,
   environments: EnvironmentLists | null,
 ): readonly Problem[] {
+  const { maintenance = [], inhibit_rules: rules = [] } = values;
   const faults = (key: string, path: Path, matchers: readonly Matcher[]): readonly Problem[] =>
     matcherFaults(matchers, environments).map(({ message, at }) =>
       document.problem(key, message, [...path, ...(at === null ? [] : [at])]),
@@ -59,7 +62,8 @@ function besideRoutes(
       ...faults('inhibit_rules', [n, 'source_matchers'], source),
       ...faults('inhibit_rules', [n, 'target_matchers'], target),
     ]),
-    ...wideInhibition(document, rules, environments),
+    ...wideInhibition(document, rules, { environments, tags: readTagsIn(document, values) }),
+    ...unreadTags(document, values),
   ];
 }
 

@@ -104,7 +104,7 @@ function starred(matcher: Matcher, form: Form): string | null {
 }
 
 /** As it stands in the file. */
-function written(matcher: Matcher): string {
+export function written(matcher: Matcher): string {
   if (matcher.op !== 'in' && matcher.op !== 'not-in') return matcherText(matcher);
   const { label, values } = matcher;
   return `{ ${label}: ${values.length === 1 ? values.join('') : `[${values.join(', ')}]`} }`;

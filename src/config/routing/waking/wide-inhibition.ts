@@ -5,6 +5,7 @@ import type { Matcher } from '../../../domain/routing/matcher.ts';
 import type { ConfigDocument } from '../../document/document.ts';
 import type { Problem } from '../../document/place.ts';
 import { neverTogether } from '../matching/never-together.ts';
+import { unreadTag, type ReadTags } from '../matching/unread-tags.ts';
 import { troublesOfAnybody } from './rehearsal.ts';
 import { inWords } from './wakes-nobody.ts';
 
@@ -15,14 +16,15 @@ const shared: readonly string[] = ['environment', 'level', 'category'];
 export function wideInhibition(
   document: ConfigDocument,
   rules: readonly InhibitRule[],
-  environments: EnvironmentLists | null,
+  { environments, tags }: { readonly environments: EnvironmentLists | null; readonly tags: ReadTags | null },
 ): readonly Problem[] {
   const inProduction = (matchers: readonly Matcher[]): boolean =>
     neverTogether([...matchers, { label: 'environment', op: '=', value: 'production' }], environments) ===
     null;
   return rules.flatMap((rule, n) => {
     const { source, target, equal } = rule;
-    if (!equal.every((label) => shared.includes(label))) return [];
+    // A label that neither has is the same in both.
+    if (!equal.every((label) => shared.includes(label) || unreadTag(label, tags) !== null)) return [];
     if (!inProduction(source) || !inProduction(target)) return [];
     const message = ofAnybody(rule) ?? ofItself(rule);
     return message === null ? [] : [document.problem('inhibit_rules', message, [n, 'target_matchers'])];

@@ -30,6 +30,15 @@ export function tagsOf(payload: JsonObject): Tags {
   };
 }
 
+/** What a metric alert has in the place of tags, whatever names are asked for. */
+export const metricTags = ['aggregate', 'query'] as const;
+
+/** Whether alerts may have a tag of this name. @param names As for `shown`. */
+export function mayBeShown(name: string, names: readonly string[] | null): boolean {
+  if ((metricTags as readonly string[]).includes(name)) return true;
+  return names === null ? !isHidden(name) : names.includes(name);
+}
+
 type Pairs = readonly (readonly [string, string])[];
 
 function unnamed(byKey: ReadonlyMap<string, string>): Pairs {

@@ -17,6 +17,7 @@ import {
   valueAt,
   type JsonObject,
 } from '../event/payload.ts';
+import { metricTags } from '../event/tags.ts';
 import { hookAside } from './set-aside.ts';
 import { thresholdOfRule } from '../event/threshold.ts';
 
@@ -107,11 +108,10 @@ const levels: ReadonlyMap<string, string> = new Map([
 
 /** What is measured: the figure means nothing without its query. */
 function conditionOf(rule: JsonObject): readonly (readonly [string, string])[] {
-  const parts = [
-    ['aggregate', textAt(rule, 'aggregate', longestName)],
-    ['query', textAt(rule, 'query', longestName)],
-  ] as const;
-  return parts.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]));
+  return metricTags.flatMap((key) => {
+    const value = textAt(rule, key, longestName);
+    return value === null ? [] : [[key, value] as const];
+  });
 }
 
 /** A rule over several projects is told under all their names, as far as a line holds them; null when it names none. */
