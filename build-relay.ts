@@ -34,24 +34,24 @@ async function buildRelay(): Promise<number> {
     },
   });
   const fresh = `${folder}-${process.pid}`;
-  const { output } = await build.write({
-    dir: fresh,
-    format: 'esm',
-    entryFileNames: '[name].js',
-    comments: false,
-  });
-  await build.close();
-  const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
-  const files = output.map(({ fileName }) => fileName);
-  const built = Object.fromEntries(files.map((file) => [file, statSync(path.join(fresh, file)).size]));
-  const made: MadeOf = { ...madeOf(modules), built };
-  writeFileSync(path.join(fresh, madeOfFile), JSON.stringify(made));
   try {
+    const { output } = await build.write({
+      dir: fresh,
+      format: 'esm',
+      entryFileNames: '[name].js',
+      comments: false,
+    });
+    await build.close();
+    const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+    const files = output.map(({ fileName }) => fileName);
+    const built = Object.fromEntries(files.map((file) => [file, statSync(path.join(fresh, file)).size]));
+    const made: MadeOf = { ...madeOf(modules), built };
+    writeFileSync(path.join(fresh, madeOfFile), JSON.stringify(made));
     putInPlace(fresh, files);
+    return files.length;
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
-  return files.length;
 }
 
 /**
