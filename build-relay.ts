@@ -103,21 +103,22 @@ function fromBuilt(file: string): string {
   return path.relative(folder, file).replaceAll(path.sep, '/');
 }
 
+async function build(): Promise<void> {
+  try {
+    process.stdout.write(`${builtIn}: ${await buildRelay()} files\n`);
+  } catch (error) {
+    // Who installs without development packages has nothing to build with.
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    process.stdout.write('Nothing is built without development packages; the relay runs from its sources.\n');
+  }
+}
+
+function check(): void {
+  const fresh = builtCommands(root) !== null;
+  process.stdout.write(`${builtIn} is ${fresh ? 'fresh.' : 'made of other sources: npm run prepare'}\n`);
+  process.exitCode = fresh ? 0 : 1;
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url))
-  if (process.argv.includes('--check')) {
-    const fresh = builtCommands(root) !== null;
-    process.stdout.write(
-      fresh ? `${builtIn} is fresh.\n` : `${builtIn} is made of other sources: npm run prepare\n`,
-    );
-    process.exitCode = fresh ? 0 : 1;
-  } else
-    try {
-      const files = await buildRelay();
-      process.stdout.write(`${builtIn}: ${files} files\n`);
-    } catch (error) {
-      // Who installs without development packages has nothing to build with.
-      if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-      process.stdout.write(
-        'Nothing is built without development packages; the relay runs from its sources.\n',
-      );
-    }
+  if (process.argv.includes('--check')) check();
+  else await build();
